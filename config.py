@@ -1,8 +1,8 @@
 """Settings of one running Kumppani; the only module that reads the environment.
 
-``Settings.from_environment(os.environ)`` reads, checks and freezes them. A value that cannot be used
-raises ``SettingsError`` with one sentence that names the variable and what it accepts. Every variable
-stands beside its field below and in the table of README.md; an empty variable counts as unset.
+``Settings.from_environment(os.environ)`` reads, checks and freezes them. A value that cannot be
+used raises ``SettingsError`` with one sentence that names the variable and what it accepts. Every
+variable stands beside its field below and in the table of README.md; an empty one counts as unset.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ LOCALES = ("en", "fi", "sv")
 
 
 class SettingsError(ValueError):
-    """A setting is missing or unusable; the message is one sentence for the person who starts it."""
+    """A setting is missing or unusable; the message is one sentence for whoever starts it."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the environment says, checked. Field by field: the variable, its default, its meaning."""
+    """What the environment says, checked. Each field: the variable, its default, its meaning."""
 
     # KUMPPANI_ENV, "development": "production" switches on the checks of `check_production`.
     environment: str
@@ -167,8 +167,11 @@ class _Reader:
 
     def integer(self, name: str, default: int, low: int, high: int) -> int:
         value = self.text(name, str(default))
-        if not (value.isascii() and value.isdigit() and low <= int(value[:9]) <= high):
-            raise SettingsError(f"{name} must be a whole number from {low} to {high}, not {value!r}.")
+        digits = value.isascii() and value.isdigit() and len(value) < 10
+        if not (digits and low <= int(value) <= high):
+            raise SettingsError(
+                f"{name} must be a whole number from {low} to {high}, not {value!r}."
+            )
         return int(value)
 
     def zone(self, name: str, default: str) -> str:
