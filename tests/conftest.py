@@ -1,0 +1,131 @@
+"""Fixtures for every test, on the engine named by KUMPPANI_TEST_DB (sqlite or postgresql).
+
+The schema comes from the migrations, once. Each test runs in one outer transaction that is rolled
+back: what it makes through `session` is what the test client sees, and nothing outlives it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy import event
+
+from app import create_app
+from app.core import clock as core_clock
+from app.core import migrate
+from app.core.session import Session, db
+from config import Settings
+from tests import postgres
+from tests.client import AuditedClient
+
+ENGINE = os.environ.get("KUMPPANI_TEST_DB", "sqlite")
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+PASSWORD = "correct horse battery staple"
+# What every signed-in page costs, measured apart: the session, its user and unit, the access log.
+APART = re.compile(r'\buser_session\b|\baccess_log\b|\bFROM "user"', re.IGNORECASE)
+NOT_COUNTED = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b", re.IGNORECASE)
+
+MakeDatabase = Callable[[], str]
+CountStatements = Callable[[], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture(scope="session")
+def make_database() -> Iterator[MakeDatabase]:
+    """Call it for the address of a new, empty database of the engine under test."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kumppani-test-")))
+        if ENGINE == "postgresql":
+            address = stack.enter_context(postgres.server())
+            yield lambda: stack.enter_context(postgres.database(address))
+        elif ENGINE == "sqlite":
+            yield lambda: f"sqlite:///{folder / f'{len(list(folder.iterdir()))}.db'}"
+        else:
+            raise ValueError(f"KUMPPANI_TEST_DB must be sqlite or postgresql, not {ENGINE!r}.")
+
+
+@pytest.fixture(scope="session")
+def settings(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of the application under test."""
+    return Settings(
+        environment="development",
+        database_url=make_database(),
+        secret_key="only-for-tests-0123456789-abcdefgh",
+        instance=tmp_path_factory.mktemp("instance"),
+        demo_password=PASSWORD,
+    )
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application on a migrated, empty database."""
+    migrate.upgrade(settings.database_url)
+    application = create_app(settings)
+    application.testing = True
+    application.test_client_class = AuditedClient
+    yield application
+    db.engine.dispose()
+
+
+@pytest.fixture
+def connection(app: Flask) -> Iterator[sa.Connection]:
+    """The one connection of a test; all it does is rolled back at the end."""
+    with db.engine.connect() as connection:
+        outer = connection.begin()
+        with db.bind_connection(connection):
+            yield connection
+        if outer.is_active:
+            outer.rollback()
+
+
+@pytest.fixture
+def session(connection: sa.Connection) -> Iterator[Session]:
+    """A writing session on the test's connection; flush before asking the test client."""
+    session = db.new_session()
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def client(app: Flask, connection: sa.Connection) -> AuditedClient:
+    """A client that examines every page it receives."""
+    client = app.test_client()
+    assert isinstance(client, AuditedClient)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def frozen_clock() -> Iterator[datetime]:
+    """No test depends on the day it runs: it is 2 November 2026, 09:00 UTC."""
+    with core_clock.frozen(NOW):
+        yield NOW
+
+
+@pytest.fixture
+def count_statements(connection: sa.Connection) -> CountStatements:
+    """``with count_statements() as statements:`` collects the SQL a page costs."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if not NOT_COUNTED.match(statement) and not APART.search(statement):
+                statements.append(statement)
+
+        event.listen(connection, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(connection, "before_cursor_execute", note)
+
+    return counting
