@@ -196,14 +196,14 @@ def weakness(secret: str) -> str | None:
     return None
 
 
-def kept_secret(path: Path) -> str:
-    """The secret in a file, generated at first use and readable by its owner only."""
+def kept_secret(path: Path, value: str = "") -> str:
+    """The secret in a file readable by its owner only; at first use `value` or a generated one."""
     if path.exists():
         return path.read_text(encoding="utf-8").strip()
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as file:
-        file.write(secrets.token_urlsafe(36) + "\n")
+        file.write((value or secrets.token_urlsafe(36)) + "\n")
     # The file appears whole or not at all, and when two processes race, both use the first one's.
     with contextlib.suppress(FileExistsError):
         os.link(draft, path)

@@ -1,8 +1,8 @@
 """Runs migrations: one transaction for all of them, on either engine.
 
-SQLite changes a table by copying it, and with foreign keys on and ON DELETE CASCADE that empties the
-tables below it without a word. The pragma only works outside a transaction, so it is switched off
-when the connection opens, and every key is checked before the commit.
+SQLite changes a table by copying it, and with foreign keys on and ON DELETE CASCADE that empties
+the tables below it without a word. The pragma only works outside a transaction, so it is switched
+off when the connection opens, and every key is checked before the commit.
 """
 
 from __future__ import annotations

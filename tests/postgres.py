@@ -93,9 +93,7 @@ def _account() -> pwd.struct_passwd | None:
     for name in ("postgres", "nobody"):
         with suppress(KeyError):
             return pwd.getpwnam(name)
-    raise NoPostgreSQL(
-        "PostgreSQL does not run as root, and there is no account postgres or nobody."
-    )
+    raise NoPostgreSQL("PostgreSQL does not run as root; it needs an account postgres or nobody.")
 
 
 def _candidates() -> Iterator[Path]:
@@ -123,17 +121,36 @@ def _usable_binaries(as_account: dict[str, int], folder: str) -> Path:
         if not (binaries / "initdb").exists() or not (binaries / "postgres").exists():
             continue
         tried.append(str(binaries))
-        with suppress(OSError):
-            answer = subprocess.run(
-                [binaries / "postgres", "--version"], capture_output=True, cwd=folder, **as_account
-            )
-            if answer.returncode == 0:
-                return binaries
+        if _can_run(binaries, as_account, folder):
+            return binaries
+        if "pginstall" in binaries.parts:
+            copy = _copy_of_wheel(binaries, Path(folder) / "site-packages")
+            if _can_run(copy, as_account, folder):
+                return copy
     raise NoPostgreSQL(
         "No PostgreSQL can be started for the tests. Give one by address in TEST_PG_URL or install "
-        f"the package postgresql. Tried: {', '.join(tried) or 'no programs found'}. (As root, the "
-        "account postgres or nobody must be able to reach the programs.)"
+        f"the package postgresql. Tried: {', '.join(tried) or 'no programs found'}."
     )
+
+
+def _copy_of_wheel(binaries: Path, target: Path) -> Path:
+    """The wheel's programs and libraries in a place that the other account may enter.
+
+    They find each other by relative paths, so the shape of the folders stays.
+    """
+    package = binaries.parents[1]
+    for source in (binaries.parent, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(source, target / source.relative_to(package.parent), symlinks=True)
+    return target / binaries.relative_to(package.parent)
+
+
+def _can_run(binaries: Path, as_account: dict[str, int], folder: str) -> bool:
+    with suppress(OSError):
+        command = [binaries / "postgres", "--version"]
+        return (
+            subprocess.run(command, capture_output=True, cwd=folder, **as_account).returncode == 0
+        )
+    return False
 
 
 def _initialise(binaries: Path, data: Path, as_account: dict[str, int]) -> None:

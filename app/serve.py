@@ -1,0 +1,143 @@
+"""Starts Kumppani: checks, migrates, fills an empty database, says where it is, and serves.
+
+``python -m app.serve`` is what ``./dev run`` ends in and what a service unit calls.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Any, NoReturn
+
+import waitress
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import create_app
+from app.core import migrate
+from app.core.session import db
+from app.core.static import with_static_files
+from app.demonstration import load_city
+from app.users import queries as users
+from config import Settings, SettingsError, kept_secret
+
+ROLES = ("reader", "contributor", "officer", "manager", "admin")
+
+
+def production_application() -> Flask:
+    """The application for a WSGI server; the database must already be at the newest revision."""
+    return _application(Settings.from_environment(os.environ))
+
+
+def main() -> None:
+    """Prepare and serve until the process is told to stop; status 2 when it cannot start."""
+    try:
+        settings = Settings.from_environment(os.environ)
+        settings.check_production()
+        migrate.upgrade(settings.database_url)
+        application = _application(settings)
+        _fill(application, settings)
+    except SettingsError as error:
+        sys.exit(f"kumppani: {error}")
+    except OperationalError as error:
+        sys.exit(f"kumppani: the database of DATABASE_URL cannot be used: {error.orig}")
+    if settings.server == "gunicorn":
+        _announce(application, settings)
+        _become_gunicorn(settings)
+    _serve_with_waitress(application, settings)
+
+
+def _application(settings: Settings) -> Flask:
+    """The application behind its static files and, when told so, behind proxies."""
+    settings.check_production()
+    application = create_app(settings)
+    settings.check_production(has_demonstration_accounts=_has_demonstration_accounts())
+    served: Any = with_static_files(application.wsgi_app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        served = ProxyFix(served, x_for=hops, x_proto=hops, x_host=hops)
+    application.wsgi_app = served  # type: ignore[method-assign]
+    return application
+
+
+def _has_demonstration_accounts() -> bool:
+    session = db.new_session(read_only=True)
+    try:
+        return users.has_demonstration_accounts(session)
+    finally:
+        session.close()
+
+
+def _has_accounts() -> bool:
+    session = db.new_session(read_only=True)
+    try:
+        return users.has_accounts(session)
+    finally:
+        session.close()
+
+
+def _fill(application: Flask, settings: Settings) -> None:
+    """Load the demonstration city into an empty database, once."""
+    if settings.is_production or settings.city == "none" or _has_accounts():
+        return
+    print(f"Loading the demonstration of {settings.city_name} …", flush=True)
+    load_city(application, settings.city, _demo_password(settings))
+
+
+def _demo_password(settings: Settings) -> str:
+    """The given password, kept for the next start, or the kept one, generated at first."""
+    path = settings.instance / "demo_password"
+    if settings.demo_password:
+        path.unlink(missing_ok=True)
+    return kept_secret(path, settings.demo_password)
+
+
+def _announce(application: Flask, settings: Settings) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    print(f"\nKumppani is ready: http://{host}:{settings.port}", flush=True)
+    kept = settings.instance / "demo_password"
+    if settings.is_production or not kept.exists() or not _has_demonstration_accounts():
+        return
+    password = kept.read_text(encoding="utf-8").strip()
+    print(f"Demonstration sign-ins, all with the password {password}")
+    for role in ROLES:
+        print(f"  {role}@demo.example")
+    print("Stop with Ctrl-C.", flush=True)
+
+
+def _serve_with_waitress(application: Flask, settings: Settings) -> None:
+    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        server = waitress.create_server(
+            application,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident=None,
+            # The headers are believed only when ProxyFix reads them, see TRUSTED_PROXIES.
+            clear_untrusted_proxy_headers=False,
+            max_request_body_size=settings.max_form_kib * 1024 + 1024,
+        )
+    except OSError as error:
+        sys.exit(f"kumppani: cannot listen on {settings.host}:{settings.port}: {error.strerror}.")
+    _announce(application, settings)
+    server.run()
+
+
+def _become_gunicorn(settings: Settings) -> NoReturn:
+    """Replace this process, so that signals reach gunicorn itself."""
+    db.engine.dispose()
+    command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--worker-class", "sync"]
+    command += ["--bind", f"{settings.host}:{settings.port}"]
+    command += ["--workers", str(settings.web_workers), "--no-control-socket"]
+    os.execv(sys.executable, command)  # noqa: S606 (a fixed program with checked numbers)
+
+
+if __name__ == "__main__":
+    main()
