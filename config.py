@@ -49,7 +49,7 @@ class Settings:
     host: str = "127.0.0.1"
     # PORT, 8000: the TCP port to listen on.
     port: int = 8000
-    # CITY, "helsinki": the demonstration that fills an empty database (helsinki, espoo or none).
+    # CITY, "helsinki", in production "none": the demonstration that fills an empty database.
     city: str = "helsinki"
     # CITY_NAME, after CITY: the name of the city in the page header and on reports.
     city_name: str = "Helsinki"
@@ -79,7 +79,7 @@ class Settings:
         environment = read.choice("KUMPPANI_ENV", "development", ("development", "production"))
         production = environment == "production"
         instance = Path(read.text("KUMPPANI_INSTANCE", str(ROOT / "instance"))).resolve()
-        city = read.choice("CITY", "helsinki", tuple(CITY_NAMES))
+        city = read.choice("CITY", "none" if production else "helsinki", tuple(CITY_NAMES))
         secret = read.text("SECRET_KEY", "")
         if not secret and not production:
             secret = kept_secret(instance / "secret_key")

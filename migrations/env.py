@@ -14,8 +14,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import event, pool
 
-from app.core.db import Folded, UtcDateTime
-from app.models import metadata
+import app.models  # noqa: F401 (fills the metadata)
+from app.core.db import Base, Folded, UtcDateTime
 
 # Indexes of the full-text search are made by hand, different on each engine.
 OWN_TABLES = "search_fts"
@@ -75,7 +75,7 @@ def run(url: str) -> None:
             connection.exec_driver_sql(f"SET LOCAL statement_timeout = {STATEMENT_TIMEOUT}")
         context.configure(
             connection=connection,
-            target_metadata=metadata,
+            target_metadata=Base.metadata,
             render_as_batch=is_sqlite,
             compare_type=True,
             include_name=is_ours,

@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,9 @@ from app.core.session import Session, db
 from config import Settings
 from tests import postgres
 from tests.client import AuditedClient
+from tests.seeded import NOW, PASSWORD
 
 ENGINE = os.environ.get("KUMPPANI_TEST_DB", "sqlite")
-NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-PASSWORD = "correct horse battery staple"
 # What every signed-in page costs, measured apart: the session, its user and unit, the access log.
 APART = re.compile(r'\buser_session\b|\baccess_log\b|\bFROM "user"', re.IGNORECASE)
 NOT_COUNTED = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b", re.IGNORECASE)

@@ -1,0 +1,53 @@
+"""Fills a database with the demonstration city in a process of its own.
+
+The application holds one engine for the whole process, so a test that needs a second database fills
+it from outside. The clock stands still, so that every run makes the same records.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+PASSWORD = "correct horse battery staple"
+
+
+def environment(url: str, instance: Path, **more: str) -> dict[str, str]:
+    """The environment of a process that works on a database of its own."""
+    return {
+        **os.environ,
+        "DATABASE_URL": url,
+        "KUMPPANI_INSTANCE": str(instance),
+        "KUMPPANI_ENV": "development",
+        "KUMPPANI_DEMO_PASSWORD": PASSWORD,
+        "CITY": "helsinki",
+        **more,
+    }
+
+
+def seed(url: str, instance: Path) -> None:
+    """Migrate an empty database and load the demonstration city."""
+    command = [sys.executable, "-m", "tests.seeded"]
+    done = subprocess.run(command, env=environment(url, instance), capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RuntimeError(f"The demonstration could not be loaded: {done.stderr[-3000:]}")
+
+
+def main() -> None:
+    from app import create_app
+    from app.core import clock, migrate
+    from app.demonstration import load_city
+    from config import Settings
+
+    settings = Settings.from_environment(os.environ)
+    with clock.frozen(NOW):
+        migrate.upgrade(settings.database_url)
+        load_city(create_app(settings), settings.city, settings.demo_password)
+
+
+if __name__ == "__main__":
+    main()
