@@ -1,0 +1,122 @@
+// One combobox for the search field and for pickers, after the ARIA 1.2 pattern with a list of
+// options: focus stays in the text field, aria-activedescendant names the option.
+import { announce, announcement, element } from "./dom.js";
+
+const DELAY = 120;
+
+export class Combobox {
+  // load(text, signal) resolves to groups: [{label, options: [{label, detail, extra, …}]}].
+  // choose(option) acts on a choice.
+  constructor(input, { load, choose, minimum = 1 }) {
+    Object.assign(this, { input, load, choose, minimum, options: [], active: -1 });
+    this.list = element("div", { role: "listbox", class: "options", id: `${input.id}-options`, "aria-label": input.labels[0]?.textContent.trim() ?? "" });
+    this.list.hidden = true;
+    input.parentElement.after(this.list);
+    if (input.form?.contains(input) && input.parentElement === input.form) input.form.append(this.list);
+    for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id, "aria-autocomplete": "list", autocomplete: "off" })) input.setAttribute(key, value);
+    input.addEventListener("input", () => this.schedule());
+    input.addEventListener("keydown", (event) => this.key(event));
+    input.addEventListener("blur", () => this.close());
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => this.click(event));
+  }
+
+  schedule() {
+    clearTimeout(this.timer);
+    this.request?.abort();
+    if (this.input.value.trim().length < this.minimum) this.close();
+    else this.timer = setTimeout(() => this.refresh(), DELAY);
+  }
+
+  async refresh() {
+    this.request = new AbortController();
+    const { signal } = this.request;
+    try {
+      const groups = await this.load(this.input.value.trim(), signal);
+      if (!signal.aborted && document.activeElement === this.input) this.show(groups);
+    } catch (problem) {
+      // Suggestions are a convenience: without them the form still searches on the server.
+      if (problem.name !== "AbortError") this.close();
+    }
+  }
+
+  show(groups) {
+    this.options = [];
+    this.active = -1;
+    this.list.replaceChildren(...groups.filter((group) => group.options.length).map((group, index) => this.group(group, index)));
+    const found = this.options.filter((entry) => !entry.option.extra).length;
+    announce(found ? announcement("count", found) : announcement("none"));
+    this.mark(-1);
+    this.list.hidden = !this.options.length;
+    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+  }
+
+  group(group, index) {
+    const nodes = group.options.map((option) => this.option(option));
+    if (!group.label) {
+      const plain = document.createDocumentFragment();
+      plain.append(...nodes);
+      return plain;
+    }
+    const id = `${this.list.id}-group-${index}`;
+    return element("div", { role: "group", "aria-labelledby": id }, element("div", { class: "group-label", id, role: "presentation" }, group.label), ...nodes);
+  }
+
+  option(option) {
+    const node = element("div", { role: "option", id: `${this.list.id}-${this.options.length}`, "aria-selected": "false" }, element("span", {}, option.label));
+    if (option.detail) node.append(element("small", {}, option.detail));
+    if (option.extra) node.classList.add("option-extra");
+    this.options.push({ node, option });
+    return node;
+  }
+
+  mark(index) {
+    this.options[this.active]?.node.setAttribute("aria-selected", "false");
+    this.active = index;
+    const entry = this.options[index];
+    if (!entry) return this.input.removeAttribute("aria-activedescendant");
+    entry.node.setAttribute("aria-selected", "true");
+    entry.node.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", entry.node.id);
+  }
+
+  key(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    const isOpen = !this.list.hidden;
+    const last = this.options.length - 1;
+    const moves = { ArrowDown: this.active < last ? this.active + 1 : 0, ArrowUp: this.active > 0 ? this.active - 1 : last, Home: 0, End: last };
+    if (event.key === "ArrowDown" && !isOpen && this.input.value.trim()) {
+      event.preventDefault();
+      this.refresh();
+    } else if (isOpen && event.key in moves && (event.key.startsWith("Arrow") || this.active >= 0)) {
+      event.preventDefault();
+      this.mark(moves[event.key]);
+    } else if (isOpen && event.key === "Escape") {
+      event.preventDefault();
+      this.close();
+    } else if (isOpen && event.key === "Enter" && this.active >= 0) {
+      event.preventDefault();
+      this.take(this.options[this.active].option);
+    }
+  }
+
+  click(event) {
+    const node = event.target.closest("[role=option]");
+    const entry = this.options.find((candidate) => candidate.node === node);
+    if (entry) this.take(entry.option);
+  }
+
+  take(option) {
+    this.close();
+    this.choose(option);
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.request?.abort();
+    this.list.hidden = true;
+    this.active = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+}
