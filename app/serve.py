@@ -9,12 +9,11 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import waitress
 from flask import Flask
 from sqlalchemy.exc import OperationalError
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import create_app
 from app.core import migrate
@@ -51,15 +50,11 @@ def main() -> None:
 
 
 def _application(settings: Settings) -> Flask:
-    """The application behind its static files and, when told so, behind proxies."""
+    """The application behind its static files, refused when production is unprotected."""
     settings.check_production()
     application = create_app(settings)
     settings.check_production(has_demonstration_accounts=_has_demonstration_accounts())
-    served: Any = with_static_files(application.wsgi_app)
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        served = ProxyFix(served, x_for=hops, x_proto=hops, x_host=hops)
-    application.wsgi_app = served  # type: ignore[method-assign]
+    application.wsgi_app = with_static_files(application.wsgi_app)  # type: ignore[method-assign]
     return application
 
 
@@ -120,7 +115,7 @@ def _serve_with_waitress(application: Flask, settings: Settings) -> None:
             port=settings.port,
             threads=settings.threads,
             ident=None,
-            # The headers are believed only when ProxyFix reads them, see TRUSTED_PROXIES.
+            # The headers are believed only when TRUSTED_PROXIES says so, by the application.
             clear_untrusted_proxy_headers=False,
             max_request_body_size=settings.max_form_kib * 1024 + 1024,
         )
