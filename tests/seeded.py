@@ -17,9 +17,14 @@ PASSWORD = "correct horse battery staple"
 
 
 def environment(url: str, instance: Path, **more: str) -> dict[str, str]:
-    """The environment of a process that works on a database of its own."""
+    """The environment of a process that works on a database of its own.
+
+    An empty variable counts as unset, so nobody's own settings leak into the tests.
+    """
+    own = ("SECRET_KEY", "HTTPS", "SERVER", "CITY_NAME", "DEFAULT_LOCALE", "TIME_ZONE")
     return {
         **os.environ,
+        **dict.fromkeys(own, ""),
         "DATABASE_URL": url,
         "KUMPPANI_INSTANCE": str(instance),
         "KUMPPANI_ENV": "development",

@@ -1,7 +1,7 @@
 """Fixtures of the journeys: the real server on a full database, and a real browser.
 
-The browser must be there: without one the journeys fail, they are never skipped. A page that logs an
-error on the console, such as a refusal by the Content-Security-Policy, fails its test.
+The browser must be there: without one the journeys fail, they are never skipped. A page that logs
+an error on the console, such as a refusal by the Content-Security-Policy, fails its test.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 
 import pytest
+import requests
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from tests.conftest import MakeDatabase
@@ -77,7 +76,7 @@ def server(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory
 def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
-        with suppress(URLError, OSError), urllib.request.urlopen(f"{address}/sign-in", timeout=5):
+        with suppress(requests.ConnectionError), requests.get(f"{address}/sign-in", timeout=5):
             return
         time.sleep(0.1)
     raise RuntimeError(f"The server did not start:\n{log.read_text(errors='replace')[-3000:]}")
