@@ -57,6 +57,15 @@ def render_type(kind: str, value: Any, _context: AutogenContext) -> str | bool:
     return False
 
 
+def type_differs(
+    _context: Any, _inspected: Any, _column: Any, found: Any, wanted: Any
+) -> bool | None:
+    """Whether a column's type changed; None leaves it to Alembic, which knows no `Folded`."""
+    if not isinstance(wanted, Folded):
+        return None
+    return not isinstance(found, sa.Text) or found.collation not in (None, "C")
+
+
 def check_foreign_keys(connection: sa.Connection) -> None:
     """Refuse to commit a migration that left a row pointing at nothing."""
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
@@ -77,7 +86,7 @@ def run(url: str) -> None:
             connection=connection,
             target_metadata=Base.metadata,
             render_as_batch=is_sqlite,
-            compare_type=True,
+            compare_type=type_differs,
             include_name=is_ours,
             include_object=lambda _object, name, *_: is_ours(name),
             render_item=render_type,
