@@ -1,0 +1,90 @@
+"""Search-as-you-type pickers over the search index; a "Find" button does it without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import Field, Form
+from wtforms.validators import InputRequired, Optional, StopValidation
+
+from app.core.forms.fields import LARGEST, LINE, clean
+from app.core.i18n import _
+from app.core.permissions import current_viewer
+from app.core.search.query import labels, suggest
+from app.core.session import db
+
+Option = tuple[int, str, str]
+
+
+class PickerField(Field):
+    """Chooses records of one search ``kind``; the data is a list of numbers, or one, or None.
+
+    ``create_target`` names the block of "new …" fields that a missing record can be written in.
+    """
+
+    def __init__(
+        self,
+        label: Any,
+        kind: str,
+        *,
+        multiple: bool = True,
+        missing: Any = None,
+        create_target: str = "",
+        **kwargs: Any,
+    ) -> None:
+        self.kind, self.multiple, self.create_target = kind, multiple, create_target
+        self.query = ""
+        self.candidates: list[Option] | None = None
+        self._labelled: list[Option] | None = None
+        validators = [InputRequired(missing)] if missing else [Optional()]
+        super().__init__(label, validators, **kwargs)
+
+    @property
+    def ids(self) -> list[int]:
+        """The chosen numbers, whether one or several may be chosen."""
+        data: Any = self.data or []
+        return list(data) if self.multiple else [data] if data else []
+
+    @property
+    def chosen(self) -> list[Option]:
+        """(number, label, detail) of what is chosen and may be seen, in the order chosen."""
+        if self._labelled is None:
+            found = {
+                hit.entity_id: (hit.entity_id, hit.title, hit.detail)
+                for hit in labels(db.session, self.kind, self.ids, current_viewer())
+            }
+            self._labelled = [found[number] for number in self.ids if number in found]
+        return self._labelled
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        super().process(formdata, *args, **kwargs)
+        if formdata is None:
+            return
+        self.query = clean(formdata.get(f"{self.name}-query"))[:LINE]
+        if formdata.get("find") == self.name:
+            hits = suggest(db.session, self.query, current_viewer(), kinds=(self.kind,), limit=10)
+            self.candidates = [
+                (hit.entity_id, hit.title, hit.detail)
+                for hit in hits
+                if hit.entity_id not in self.ids
+            ]
+
+    def process_data(self, value: Any) -> None:
+        """Numbers, or records of which the numbers are taken."""
+        if value is None or not self.multiple:
+            super().process_data(value)
+        else:
+            super().process_data([getattr(item, "id", item) for item in value])
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        numbers = [int(v) for v in dict.fromkeys(valuelist) if v.isascii() and v.isdigit()][:100]
+        numbers = [number for number in numbers if number <= LARGEST]
+        self.data = numbers if self.multiple else (numbers[-1] if numbers else None)
+        self._labelled = None
+
+    def pre_validate(self, _form: Form) -> None:
+        if len(self.chosen) < len(self.ids):
+            known = [number for number, _label, _detail in self.chosen]
+            self.data = known if self.multiple else None
+            self._labelled = None
+            raise StopValidation(_("Choose again: what was chosen is not there any more."))

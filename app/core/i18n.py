@@ -1,0 +1,183 @@
+"""Languages, dates, numbers and names in the user's language."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale
+from flask import Flask, g, has_request_context, request
+from flask_babel import (
+    Babel,
+    format_date,
+    format_datetime,
+    format_decimal,
+    get_locale,
+    gettext,
+    ngettext,
+)
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from app.core import clock
+from app.core.money import format_money
+
+__all__ = ["LANGUAGES", "_", "_l", "country_name", "language", "localised", "ngettext"]
+
+
+def _(text: str, **variables: Any) -> str:
+    """The text in the user's language, with its named places filled."""
+    return str(gettext(text, **variables))
+
+
+LANGUAGES = {"en": "English", "fi": "Suomi", "sv": "Svenska"}
+NONE = "–"
+
+_labels: dict[enum.StrEnum, Any] = {}
+
+
+def label(mapping: dict[Any, Any]) -> None:
+    """Give the members of an enumeration their translatable labels."""
+    _labels.update(mapping)
+
+
+_actions: dict[str, Any] = {}
+_fields: dict[tuple[str, str], Any] = {}
+
+
+def actions(mapping: dict[str, Any]) -> None:
+    """Give the verbs of the history their labels."""
+    _actions.update(mapping)
+
+
+def fields(entity: str, mapping: dict[str, Any]) -> None:
+    """Give the fields of a record (or of a part of one) their labels in the history."""
+    _fields.update({(entity, name): text for name, text in mapping.items()})
+
+
+def action_label(action: str) -> str:
+    """What was done, in words; an unnamed verb shows as it is, and a test finds it."""
+    return str(_actions.get(action, action))
+
+
+def field_label(entity: str, name: str) -> str:
+    """What a field is called where people read it."""
+    return str(_fields.get((entity, name), name))
+
+
+def choice(value: enum.StrEnum | None) -> str:
+    """The label of an enumeration's member in the user's language."""
+    if value is None:
+        return NONE
+    return str(_labels[value]) if value in _labels else str(value)
+
+
+def choices(members: type[enum.StrEnum]) -> list[tuple[str, str]]:
+    """(value, label) pairs of an enumeration, in its own order."""
+    return [(member.value, choice(member)) for member in members]
+
+
+def language() -> str:
+    """The language of this request: ``en``, ``fi`` or ``sv``."""
+    locale = get_locale()
+    return locale.language if locale is not None else "en"
+
+
+def localised(record: Any, field: str = "name") -> str:
+    """``field`` in the user's language, else in English, else in any language that has it."""
+    for code in (language(), "en", "fi", "sv"):
+        if text := getattr(record, f"{field}_{code}", ""):
+            return str(text)
+    return ""
+
+
+def country_name(code: str | None) -> str:
+    """The name of an ISO 3166 country in the user's language; ``XK`` included."""
+    if not code:
+        return NONE
+    return _territories(language()).get(code, code)
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Every ISO 3166 country, sorted by its name in the user's language."""
+    return [(code, name) for name, code in sorted(_countries(language()))]
+
+
+_TERRITORIES: dict[str, dict[str, str]] = {}
+_COUNTRIES: dict[str, list[tuple[str, str]]] = {}
+_NOT_COUNTRIES = frozenset(
+    {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
+)
+
+
+def _territories(code: str) -> dict[str, str]:
+    if code not in _TERRITORIES:
+        _TERRITORIES[code] = dict(Locale(code).territories)
+    return _TERRITORIES[code]
+
+
+def _countries(code: str) -> list[tuple[str, str]]:
+    if code not in _COUNTRIES:
+        _COUNTRIES[code] = [
+            (name, key)
+            for key, name in _territories(code).items()
+            if len(key) == 2 and key.isalpha() and key not in _NOT_COUNTRIES
+        ]
+    return _COUNTRIES[code]
+
+
+def _pick_locale() -> str:
+    if not has_request_context():
+        return "en"
+    if getattr(current_user, "is_authenticated", False):
+        return str(current_user.locale)
+    chosen = request.cookies.get("language", "")
+    if chosen in LANGUAGES:
+        return chosen
+    return (
+        request.accept_languages.best_match(list(LANGUAGES), g.get("default_locale", "en")) or "en"
+    )
+
+
+def show_date(value: date | datetime | None) -> str:
+    if value is None:
+        return NONE
+    if isinstance(value, datetime):
+        value = clock.local(value).date()
+    return str(format_date(value, "medium"))
+
+
+def show_datetime(value: datetime | None) -> str:
+    return (
+        NONE if value is None else str(format_datetime(clock.local(value), "short", rebase=False))
+    )
+
+
+def show_number(value: Decimal | float | int | None) -> str:
+    return NONE if value is None else str(format_decimal(value))
+
+
+def show_money(value: Decimal | None, currency: str = "EUR") -> str:
+    return NONE if value is None else format_money(value, currency, language())
+
+
+def init_app(app: Flask) -> None:
+    Babel(app, locale_selector=_pick_locale)
+    app.jinja_env.filters.update(
+        date=show_date,
+        datetime=show_datetime,
+        number=show_number,
+        money=show_money,
+        country=country_name,
+        choice=choice,
+        localised=localised,
+        action_label=action_label,
+    )
+    app.jinja_env.globals["field_label"] = field_label
+    app.jinja_env.globals["languages"] = list(LANGUAGES.items())
+
+    @app.context_processor
+    def _context() -> dict[str, Any]:
+        return {"locale": language()}

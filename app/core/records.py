@@ -1,0 +1,48 @@
+"""Reading one record, and writing checked values onto it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ExecutableOption
+
+from app.core.errors import NotFound
+
+Record = TypeVar("Record")
+Values = Mapping[str, Any]
+
+
+def get_one(session: Session, statement: sa.Select[Record], lock: bool = False) -> Record:
+    """The one record the statement finds; NotFound when there is none (or it may not be seen).
+
+    ``lock`` holds the row until the transaction ends, so that the version that was compared is
+    the version that is changed (SQLite's writers already hold the whole file).
+    """
+    if lock:
+        statement = statement.with_for_update(of=statement.column_descriptions[0]["entity"])
+    found = session.scalars(statement).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def assign(record: Any, values: Values, allowed: Collection[str]) -> None:
+    """Set attributes by name; a name that is not allowed is a mistake in the program."""
+    for name, value in values.items():
+        if name not in allowed:
+            raise KeyError(f"{type(record).__name__}.{name} is not set this way.")
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+
+
+def by_ids(
+    session: Session, model: type[Record], ids: Sequence[int], *options: ExecutableOption
+) -> list[Record]:
+    """The records with these numbers, in one statement; none for none."""
+    if not ids:
+        return []
+    key = sa.inspect(model).primary_key[0]
+    return list(session.scalars(sa.select(model).where(key.in_(ids)).options(*options)))

@@ -1,0 +1,208 @@
+"""The edge: one commit per request, headers, error pages, lists and saving forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import werkzeug
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    render_template,
+    request,
+    send_file,
+    stream_with_context,
+)
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound as PageNotFound
+from werkzeug.routing import IntegerConverter, Map
+
+from app.core import access_log, audit, export, lists
+from app.core.errors import NotFound, Refused
+from app.core.forms import Conflict, EditForm, Form
+from app.core.i18n import _
+from app.core.permissions import Viewer, current_viewer
+from app.core.session import db
+
+T = TypeVar("T")
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'; object-src 'none'"
+)
+
+
+class Kumppani(Flask):
+    """Flask that commits once, at the edge, before it answers that all went well."""
+
+    def dispatch_request(self) -> werkzeug.Response:
+        response = self.make_response(super().dispatch_request())
+        if response.status_code < 400:
+            db.commit()
+        return response
+
+
+def is_fragment() -> bool:
+    """Whether htmx asks for a part of the page (and not for the page back from history)."""
+    return (
+        request.headers.get("HX-Request") == "true"
+        and request.headers.get("HX-History-Restore-Request") != "true"
+    )
+
+
+def render_list(
+    page: lists.ListPage, template: str = "components/list.html", **context: Any
+) -> Any:
+    """The page, its fragment, or its export, by the query string."""
+    arguments = {k: v[:500].replace("\x00", "") for k, v in request.args.items()}
+    kind = arguments.pop("format", "")
+    if kind in ("csv", "xlsx"):
+        return _export(page, kind, arguments)
+    result = lists.run(page, db.session, current_viewer(), request.path, arguments)
+    if is_fragment():
+        return render_template("components/_list.html", result=result, **context)
+    return render_template(template, result=result, **context)
+
+
+def _export(page: lists.ListPage, kind: str, arguments: dict[str, str]) -> Response:
+    viewer: Viewer = current_viewer()
+    if not access_log.record(viewer.user_id, "export", page.key, 0, request.query_string.decode()):
+        raise Refused(_("The export could not be logged, so it was not made. Try again later."))
+    rows = lists.everything(page, db.session, viewer, arguments)
+    name = f"{page.key}.{kind}"
+    if kind == "xlsx":
+        return send_file(
+            export.xlsx_file(str(page.title), page.columns, rows),
+            mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            as_attachment=True,
+            download_name=name,
+        )
+    response = Response(
+        stream_with_context(export.csv_lines(page.columns, rows)),
+        mimetype="text/csv; charset=utf-8",
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def save(form: Form, action: Callable[[], T]) -> T | None:
+    """Run a service; a refusal or a broken constraint shows on the form, nothing stays behind."""
+    try:
+        with db.session.begin_nested():
+            return action()
+    except Refused as refused:
+        form.refuse(refused)
+    except IntegrityError as error:
+        form.broken(error)
+    return None
+
+
+def stale(form: EditForm, record: Any, **kwargs: Any) -> Conflict | None:
+    """The conflict to show when somebody saved ``record`` after this form was opened."""
+    entity, number = record.audit_subject()
+    last = audit.last_change(db.session, entity, number)
+    return form.conflict_with(
+        record, last.actor_name if last else "–", last.at if last else None, **kwargs
+    )
+
+
+def render_form(template: str, form: Form, **context: Any) -> Any:
+    """A form's page: 409 in a conflict, 422 with mistakes, else 200."""
+    status = 200
+    if context.get("conflict") is not None:
+        status = 409
+    elif form.errors:
+        status = 422
+    return render_template(template, form=form, **context), status
+
+
+def done(message: Any) -> None:
+    """Tell the user, on the next page, what was done."""
+    flash(str(message), "success")
+
+
+def refused(message: Any) -> None:
+    """Tell the user, on the next page, what was refused and why."""
+    flash(str(message), "error")
+
+
+def _headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    headers.setdefault("Cache-Control", "no-store")
+    headers.add("Vary", "HX-Request")
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    return response
+
+
+def _page(code: int, **context: Any) -> tuple[str, int]:
+    db.close()
+    known = code if code in (400, 403, 404, 405, 409, 413, 429, 500, 503) else 400
+    return render_template(f"errors/{known}.html", **context), code
+
+
+def _on_http(error: HTTPException) -> Any:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    return _page(error.code, error=error)
+
+
+def _on_csrf(error: CSRFError) -> Any:
+    return _page(400, error=error, form_expired=True)
+
+
+def _on_refused(error: Refused) -> Any:
+    return _page(409, error=error, message=error.message, gaps=error.gaps)
+
+
+def _on_missing(_error: NotFound) -> Any:
+    return _page(404, error=PageNotFound())
+
+
+def _on_stale(_error: StaleDataError) -> Any:
+    return _page(409, error=None, message=_("Somebody saved this record first. Open it again."))
+
+
+def _on_database(error: OperationalError) -> Any:
+    current_app.logger.error("database unavailable: %s", error.orig)
+    db.close()
+    return Response(render_template("errors/503.html"), 503, {"Retry-After": "10"})
+
+
+def _on_data(error: DataError) -> Any:
+    current_app.logger.warning("refused by the database: %s", error.orig)
+    return _page(400, error=None)
+
+
+class RecordNumber(IntegerConverter):
+    """A record's number in an address; what no column can hold is simply not there (404)."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=1, max=2**31 - 1)
+
+
+def init_app(app: Flask) -> None:
+    """Addresses, headers, error pages and the session's end."""
+    app.url_map.converters["int"] = RecordNumber
+    app.after_request(_headers)
+    app.teardown_appcontext(db.close)
+    app.register_error_handler(HTTPException, _on_http)
+    app.register_error_handler(CSRFError, _on_csrf)
+    app.register_error_handler(Refused, _on_refused)
+    app.register_error_handler(NotFound, _on_missing)
+    app.register_error_handler(StaleDataError, _on_stale)
+    app.register_error_handler(OperationalError, _on_database)
+    app.register_error_handler(DataError, _on_data)

@@ -1,0 +1,52 @@
+"""Puts the application together; the order here is the order in which it happens."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import cli
+from app.coordination.routes import bp as coordination
+from app.core import assets, clock, i18n, markdown, permissions, web
+from app.core.session import db
+from app.engagements.routes import bp as engagements
+from app.insight.routes import bp as insight
+from app.organisations.routes import bp as organisations
+from app.partnerships.routes import bp as partnerships
+from app.reviews.routes import bp as reviews
+from app.strategy.routes import bp as strategy
+from app.users import login
+from app.users.routes import bp as users
+from config import ROOT, Settings
+
+BLUEPRINTS = (
+    users, organisations, strategy, partnerships, engagements, reviews, coordination, insight,
+)  # fmt: skip
+
+
+def build(settings: Settings) -> web.Kumppani:
+    """The application, wired to its database, languages, sign-in and slices."""
+    app = web.Kumppani(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app.config.from_mapping(settings.flask_config())
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
+    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=12)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    clock.set_zone(settings.time_zone)
+    db.init(settings.database_url)
+    i18n.init_app(app)
+    CSRFProtect(app)
+    login.init_app(app)
+    web.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.jinja_env.globals.update(
+        asset=assets.asset, can=permissions.can, city=settings.city_name, today=clock.today
+    )
+    app.jinja_env.filters["markdown"] = markdown.render
+    cli.init_app(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,1 @@
+"""Pages that read everything and own no rule: home, search, coverage, the portfolio report."""

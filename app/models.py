@@ -1,0 +1,24 @@
+"""Every model, imported for its side effect on the metadata (migrations, tests)."""
+
+from app.coordination import models as coordination
+from app.core import access_log, audit
+from app.core.search import models as search
+from app.engagements import models as engagements
+from app.organisations import models as organisations
+from app.partnerships import models as partnerships
+from app.reviews import models as reviews
+from app.strategy import models as strategy
+from app.users import models as users
+
+__all__ = [
+    "access_log",
+    "audit",
+    "coordination",
+    "engagements",
+    "organisations",
+    "partnerships",
+    "reviews",
+    "search",
+    "strategy",
+    "users",
+]

@@ -1,0 +1,59 @@
+"""One aggregate, four kinds: joined-table inheritance, one level (see docs/adr)."""
+
+from app.partnerships.models.alignment import (
+    Alignment,
+    Contribution,
+    partnership_focus_area,
+    partnership_objective,
+    partnership_sdg,
+)
+from app.partnerships.models.city_agreement import AgreementLevel, CityAgreement
+from app.partnerships.models.cooperation import CooperationForm, OtherCooperation
+from app.partnerships.models.eu_project import (
+    EuProject,
+    ProjectRole,
+    ProjectStage,
+    ReportingDate,
+)
+from app.partnerships.models.network import Leadership, MembershipCategory, NetworkMembership
+from app.partnerships.models.partnership import (
+    IN_EFFECT,
+    EndKind,
+    Participation,
+    PartnerRole,
+    Partnership,
+    PartnershipKind,
+    PartnershipOrganisation,
+    PartnershipState,
+    PoliticalLead,
+    Term,
+)
+
+__all__ = [
+    "IN_EFFECT",
+    "AgreementLevel",
+    "Alignment",
+    "CityAgreement",
+    "Contribution",
+    "CooperationForm",
+    "EndKind",
+    "EuProject",
+    "Leadership",
+    "MembershipCategory",
+    "NetworkMembership",
+    "OtherCooperation",
+    "Participation",
+    "PartnerRole",
+    "Partnership",
+    "PartnershipKind",
+    "PartnershipOrganisation",
+    "PartnershipState",
+    "PoliticalLead",
+    "ProjectRole",
+    "ProjectStage",
+    "ReportingDate",
+    "Term",
+    "partnership_focus_area",
+    "partnership_objective",
+    "partnership_sdg",
+]

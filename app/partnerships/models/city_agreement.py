@@ -1,0 +1,37 @@
+"""City agreement: sister city, friendship, strategic bilateral, memorandum, letter of intent."""
+
+from __future__ import annotations
+
+import enum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import str_enum
+from app.partnerships.models.partnership import Partnership, PartnershipKind
+
+
+class AgreementLevel(enum.StrEnum):
+    SISTER_CITY = "sister_city"
+    FRIENDSHIP = "friendship"
+    STRATEGIC_BILATERAL = "strategic_bilateral"
+    MEMORANDUM = "memorandum"
+    LETTER_OF_INTENT = "letter_of_intent"
+    JOINT_DECLARATION = "joint_declaration"
+
+
+class CityAgreement(Partnership):
+    """A new one needs an explicit strategic goal or written common operations (roadmap 2.2)."""
+
+    __tablename__ = "city_agreement"
+    __mapper_args__ = {"polymorphic_identity": PartnershipKind.CITY_AGREEMENT}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(sa.ForeignKey("partnership.id"), primary_key=True)
+    level: Mapped[AgreementLevel] = mapped_column(
+        str_enum(AgreementLevel), default=AgreementLevel.STRATEGIC_BILATERAL
+    )
+    our_signatories: Mapped[str] = mapped_column(default="")
+    their_signatories: Mapped[str] = mapped_column(default="")
+    themes: Mapped[str] = mapped_column(default="")
+    common_operations: Mapped[str] = mapped_column(default="")
+    strategic_goal_stated: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,91 @@
+"""EU project: from an idea over the bid approval to a closed grant, with its consortium."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.audit import Audited
+from app.core.db import Base, str_enum
+from app.partnerships.models.partnership import Partnership, PartnershipKind
+
+
+class ProjectStage(enum.StrEnum):
+    IDEA = "idea"
+    CONSORTIUM_BUILDING = "consortium_building"
+    SUBMITTED = "submitted"
+    RESERVE_LIST = "reserve_list"
+    GRANTED = "granted"
+    RUNNING = "running"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class ProjectRole(enum.StrEnum):
+    COORDINATOR = "coordinator"
+    BENEFICIARY = "beneficiary"
+    AFFILIATED_ENTITY = "affiliated_entity"
+    ASSOCIATED_PARTNER = "associated_partner"
+    PILOT_CITY = "pilot_city"
+
+
+class EuProject(Partnership):
+    """Money in EUR; ``bid_eu_percent`` is the EU share asked for, 0–100; the consortium is
+    ``Partnership.partners`` with roles and contributions."""
+
+    __tablename__ = "eu_project"
+    __mapper_args__ = {"polymorphic_identity": PartnershipKind.EU_PROJECT}  # noqa: RUF012
+    __table_args__ = (  # type: ignore[assignment]
+        sa.CheckConstraint(
+            "bid_eu_percent IS NULL OR bid_eu_percent BETWEEN 0 AND 100", name="bid_eu_percent"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(sa.ForeignKey("partnership.id"), primary_key=True)
+    acronym: Mapped[str] = mapped_column(default="")
+    programme: Mapped[str] = mapped_column(default="")
+    call: Mapped[str] = mapped_column(default="")
+    topic: Mapped[str] = mapped_column(default="")
+    type_of_action: Mapped[str] = mapped_column(default="")
+    grant_agreement: Mapped[str | None] = mapped_column(sa.String(20), unique=True)
+    stage: Mapped[ProjectStage] = mapped_column(str_enum(ProjectStage), default=ProjectStage.IDEA)
+    our_actor: Mapped[str] = mapped_column(default="")
+    project_role: Mapped[ProjectRole | None] = mapped_column(str_enum(ProjectRole))
+    bid_approved_on: Mapped[date | None]
+    bid_representative: Mapped[str] = mapped_column(default="")
+    bid_cost_ceiling_eur: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    bid_eu_percent: Mapped[Decimal | None] = mapped_column(sa.Numeric(5, 2))
+    bid_budget_line: Mapped[str] = mapped_column(default="")
+    planned_start_on: Mapped[date | None]
+    planned_end_on: Mapped[date | None]
+    current_start_on: Mapped[date | None]
+    current_end_on: Mapped[date | None]
+    total_cost_eur: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    eu_contribution_eur: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    our_eu_share_eur: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    own_funding_eur: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    evaluation_score: Mapped[Decimal | None] = mapped_column(sa.Numeric(6, 2))
+
+    reporting_dates: Mapped[list[ReportingDate]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="ReportingDate.due_on"
+    )
+
+
+class ReportingDate(Audited, Base):
+    """A report the project owes its funder."""
+
+    __tablename__ = "reporting_date"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("eu_project.id"), index=True)
+    period: Mapped[str] = mapped_column(default="")
+    due_on: Mapped[date]
+    submitted_on: Mapped[date | None]
+
+    def audit_subject(self) -> tuple[str, int]:
+        return "partnership", self.project_id

@@ -1,0 +1,271 @@
+"""What every partnership has: lists, search, history, reviews and permissions need only this."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+
+from app.core.audit import Audited
+from app.core.db import Base, Evidence, Folded, Stamped, Visibility, str_enum
+from app.organisations.models import Organisation
+from app.partnerships.models.alignment import (
+    Alignment,
+    partnership_focus_area,
+    partnership_objective,
+    partnership_sdg,
+)
+from app.strategy.models import FocusArea, Objective, Sdg
+from app.users.models import Unit, User
+
+
+class PartnershipKind(enum.StrEnum):
+    NETWORK = "network"
+    CITY_AGREEMENT = "city_agreement"
+    EU_PROJECT = "eu_project"
+    COOPERATION = "cooperation"
+
+
+class PartnershipState(enum.StrEnum):
+    """Proposed → assessed → approved → active ⇄ under review / dormant / suspended → ended."""
+
+    PROPOSED = "proposed"
+    ASSESSED = "assessed"
+    APPROVED = "approved"
+    ACTIVE = "active"
+    UNDER_REVIEW = "under_review"
+    DORMANT = "dormant"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+IN_EFFECT = frozenset(
+    {
+        PartnershipState.ACTIVE,
+        PartnershipState.UNDER_REVIEW,
+        PartnershipState.DORMANT,
+        PartnershipState.SUSPENDED,
+    }
+)
+
+
+class Participation(enum.StrEnum):
+    """How we take part; cooperation is not membership."""
+
+    MEMBER = "member"
+    FOUNDING_MEMBER = "founding_member"
+    SIGNATORY = "signatory"
+    PARTICIPANT = "participant"
+    PARTNER = "partner"
+    LISTED_ONLY = "listed_only"
+    FORMER = "former"
+
+
+class PoliticalLead(enum.StrEnum):
+    """Roadmap 2019, section 3: the mayor leads, deputy mayors in their areas."""
+
+    MAYOR = "mayor"
+    DEPUTY_MAYOR = "deputy_mayor"
+    CITY_MANAGEMENT = "city_management"
+    OFFICER = "officer"
+
+
+class Term(enum.StrEnum):
+    FIXED = "fixed"
+    AUTO_RENEWING = "auto_renewing"
+    EVERGREEN = "evergreen"
+    UNKNOWN = "unknown"
+
+
+class EndKind(enum.StrEnum):
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+    SUPERSEDED = "superseded"
+
+
+class PartnerRole(enum.StrEnum):
+    """What an organisation is in a partnership or a consortium."""
+
+    PARTNER = "partner"
+    NETWORK = "network"
+    SECRETARIAT = "secretariat"
+    COORDINATOR = "coordinator"
+    BENEFICIARY = "beneficiary"
+    AFFILIATED_ENTITY = "affiliated_entity"
+    ASSOCIATED_PARTNER = "associated_partner"
+    PILOT_CITY = "pilot_city"
+    FUNDER = "funder"
+    HOST = "host"
+    OTHER = "other"
+
+
+def _score(name: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint(f"{name} IS NULL OR {name} BETWEEN 1 AND 5", name=name)
+
+
+class Partnership(Stamped, Evidence, Audited, Base):
+    """A relation the city keeps. Amounts are decimal; ``fee_eur`` is the stated euro value on
+    ``fee_eur_on``; ``cadence_days`` is how often it should be engaged; working days are per year.
+
+    ``last_engaged_on`` is kept by the engagement services and rebuildable from the log.
+    """
+
+    __tablename__ = "partnership"
+    __table_args__ = (
+        sa.CheckConstraint("state <> 'active' OR owner_id IS NOT NULL", name="active_owner"),
+        sa.CheckConstraint("state <> 'active' OR decided_on IS NOT NULL", name="active_decision"),
+        sa.CheckConstraint(
+            "state <> 'active' OR next_review_on IS NOT NULL", name="active_next_review"
+        ),
+        sa.CheckConstraint(
+            "state <> 'ended' OR (end_kind IS NOT NULL AND ended_on IS NOT NULL)", name="ended"
+        ),
+        sa.CheckConstraint("owner_id IS NULL OR owner_id <> deputy_id", name="own_deputy"),
+        sa.CheckConstraint(
+            "ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="term_order"
+        ),
+        sa.CheckConstraint(
+            "superseded_by_id IS NULL OR superseded_by_id <> id", name="own_successor"
+        ),
+        _score("benefit"),
+        _score("offer"),
+        sa.Index("ix_partnership_kind_name", "kind", "name_folded", "id"),
+        sa.Index("ix_partnership_name", "name_folded", "id"),
+        sa.Index("ix_partnership_state_name", "state", "name_folded", "id"),
+        sa.Index("ix_partnership_owner", "owner_id", "state"),
+        sa.Index("ix_partnership_unit", "unit_id", "state"),
+        sa.Index("ix_partnership_engaged", "last_engaged_on", "id"),
+        sa.Index("ix_partnership_next_review", "next_review_on", "id"),
+    )
+    audit_skip: ClassVar[frozenset[str]] = Audited.audit_skip | {"name_folded", "last_engaged_on"}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(nullable=False)
+    kind: Mapped[PartnershipKind] = mapped_column(str_enum(PartnershipKind))
+    reference: Mapped[str] = mapped_column(sa.String(20), unique=True)
+    name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(Folded)
+    name_fi: Mapped[str] = mapped_column(default="")
+    name_sv: Mapped[str] = mapped_column(default="")
+    summary: Mapped[str] = mapped_column(default="")
+    state: Mapped[PartnershipState] = mapped_column(
+        str_enum(PartnershipState), default=PartnershipState.PROPOSED
+    )
+    state_since: Mapped[date]
+    state_reason: Mapped[str] = mapped_column(default="")
+    participation: Mapped[Participation] = mapped_column(str_enum(Participation))
+
+    owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    deputy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
+    political_lead: Mapped[PoliticalLead | None] = mapped_column(str_enum(PoliticalLead))
+    political_area: Mapped[str] = mapped_column(default="")
+    for_management_team: Mapped[bool] = mapped_column(default=False)
+
+    fee_amount: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    fee_currency: Mapped[str] = mapped_column(sa.String(3), default="EUR")
+    fee_eur: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    fee_eur_on: Mapped[date | None]
+    travel_eur: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    working_days: Mapped[Decimal | None] = mapped_column(sa.Numeric(6, 1))
+    budget_line: Mapped[str] = mapped_column(default="")
+
+    benefit: Mapped[int | None]
+    benefit_reason: Mapped[str] = mapped_column(default="")
+    offer: Mapped[int | None]
+    offer_reason: Mapped[str] = mapped_column(default="")
+
+    signed_on: Mapped[date | None]
+    term: Mapped[Term] = mapped_column(str_enum(Term), default=Term.UNKNOWN)
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    renewal_months: Mapped[int | None]
+    notice_months: Mapped[int | None]
+    review_cycle_months: Mapped[int | None]
+
+    decision_body: Mapped[str] = mapped_column(default="")
+    decided_on: Mapped[date | None]
+    case_number: Mapped[str] = mapped_column(default="")
+    decision_section: Mapped[str] = mapped_column(default="")
+    next_review_on: Mapped[date | None]
+    cadence_days: Mapped[int | None]
+
+    visibility: Mapped[Visibility] = mapped_column(str_enum(Visibility), default=Visibility.CITY)
+    superseded_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("partnership.id"), index=True
+    )
+    end_kind: Mapped[EndKind | None] = mapped_column(str_enum(EndKind))
+    ended_on: Mapped[date | None]
+    outcome: Mapped[str] = mapped_column(default="")
+    last_engaged_on: Mapped[date | None]
+
+    owner: Mapped[User | None] = relationship(foreign_keys=[owner_id], lazy="raise_on_sql")
+    deputy: Mapped[User | None] = relationship(foreign_keys=[deputy_id], lazy="raise_on_sql")
+    unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
+    superseded_by: Mapped[Partnership | None] = relationship(remote_side=[id], lazy="raise_on_sql")
+    partners: Mapped[list[PartnershipOrganisation]] = relationship(
+        back_populates="partnership",
+        lazy="raise_on_sql",
+        cascade="all, delete-orphan",
+        order_by="PartnershipOrganisation.position, PartnershipOrganisation.id",
+    )
+    alignments: Mapped[list[Alignment]] = relationship(
+        back_populates="partnership",
+        lazy="raise_on_sql",
+        cascade="all, delete-orphan",
+        order_by="Alignment.id",
+    )
+    focus_areas: Mapped[list[FocusArea]] = relationship(
+        secondary=partnership_focus_area, lazy="raise_on_sql", order_by=FocusArea.position
+    )
+    objectives: Mapped[list[Objective]] = relationship(
+        secondary=partnership_objective, lazy="raise_on_sql", order_by=Objective.position
+    )
+    sdgs: Mapped[list[Sdg]] = relationship(
+        secondary=partnership_sdg, lazy="raise_on_sql", order_by=Sdg.number
+    )
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        if cls.__name__ != "Partnership":
+            return {}
+        return {
+            "polymorphic_on": "kind",
+            "polymorphic_abstract": True,
+            "version_id_col": cls.version,
+        }
+
+    @property
+    def is_in_effect(self) -> bool:
+        return self.state in IN_EFFECT
+
+
+class PartnershipOrganisation(Audited, Base):
+    """An organisation in a partnership; in an EU project, a member of the consortium.
+
+    ``contribution_eur`` is its EU contribution.
+    """
+
+    __tablename__ = "partnership_organisation"
+    __table_args__ = (
+        sa.UniqueConstraint("partnership_id", "organisation_id"),
+        sa.Index("ix_partnership_organisation_organisation", "organisation_id", "partnership_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(sa.ForeignKey("partnership.id"))
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"))
+    role: Mapped[PartnerRole] = mapped_column(str_enum(PartnerRole), default=PartnerRole.PARTNER)
+    position: Mapped[int] = mapped_column(default=0)
+    contribution_eur: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    note: Mapped[str] = mapped_column(default="")
+
+    partnership: Mapped[Partnership] = relationship(back_populates="partners", lazy="raise_on_sql")
+    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+
+    def audit_subject(self) -> tuple[str, int]:
+        return "partnership", self.partnership_id
