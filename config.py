@@ -200,7 +200,7 @@ def kept_secret(path: Path, value: str = "") -> str:
     """The secret in a file readable by its owner only; at first use `value` or a generated one."""
     if path.exists():
         return path.read_text(encoding="utf-8").strip()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as file:
         file.write((value or secrets.token_urlsafe(36)) + "\n")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import sys
 from types import FrameType
@@ -36,13 +37,15 @@ def main() -> None:
     try:
         settings = Settings.from_environment(os.environ)
         settings.check_production()
+        settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         migrate.upgrade(settings.database_url)
         application = _application(settings)
         _fill(application, settings)
     except SettingsError as error:
         sys.exit(f"kumppani: {error}")
     except OperationalError as error:
-        sys.exit(f"kumppani: the database of DATABASE_URL cannot be used: {error.orig}")
+        reason = str(error.orig).splitlines()[0]
+        sys.exit(f"kumppani: the database of DATABASE_URL cannot be used: {reason}")
     if settings.server == "gunicorn":
         _announce(application, settings)
         _become_gunicorn(settings)
@@ -87,7 +90,7 @@ def _demo_password(settings: Settings) -> str:
     path = settings.instance / "demo_password"
     if settings.demo_password:
         path.unlink(missing_ok=True)
-    return kept_secret(path, settings.demo_password)
+    return kept_secret(path, settings.demo_password or secrets.token_urlsafe(12))
 
 
 def _announce(application: Flask, settings: Settings) -> None:
