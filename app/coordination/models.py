@@ -38,12 +38,21 @@ class Seat(Versioned, Stamped, Evidence, Audited, Base):
     )
 
 
+def _only_one_open(name: str, column: str, among: str) -> sa.Index:
+    condition = sa.text(among)
+    return sa.Index(
+        name, column, unique=True, sqlite_where=condition, postgresql_where=condition
+    )
+
+
 class SeatMember(Versioned, Stamped, Audited, Base):
     """Who holds a seat from when to when. ``name`` stands also for people without an account."""
 
     __tablename__ = "seat_member"
     __table_args__ = (
         sa.Index("ix_seat_member_seat", "seat_id", "started_on"),
+        _only_one_open("uq_seat_member_open", "seat_id", "ended_on IS NULL"),
+        _only_one_open("uq_seat_member_chair", "is_chair", "is_chair AND ended_on IS NULL"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="day_order"),
     )
 

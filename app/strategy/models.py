@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from app.core.audit import Audited
 from app.core.db import Base, Evidence, Stamped, Versioned, str_enum
@@ -61,6 +61,10 @@ class Strategy(Versioned, Stamped, Evidence, Audited, Base):
         sa.CheckConstraint(
             "period_to IS NULL OR period_from IS NULL OR period_to >= period_from", name="period"
         ),
+        sa.CheckConstraint("state = 'draft' OR in_force_from IS NOT NULL", name="in_force_from"),
+        sa.CheckConstraint("state <> 'superseded' OR in_force_to IS NOT NULL", name="in_force_to"),
+        sa.CheckConstraint("in_force_to >= in_force_from", name="in_force"),
+        sa.CheckConstraint("supersedes_id <> id", name="own_predecessor"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -97,6 +101,20 @@ class Strategy(Versioned, Stamped, Evidence, Audited, Base):
     )
 
 
+class Part:
+    """What a strategy consists of: goals, objectives, focus areas."""
+
+    id: Mapped[int]
+    strategy_id: Mapped[int]
+
+    def audit_subject(self) -> tuple[str, int]:
+        """Itself; but its removal stands in the strategy's history, for its own page is gone."""
+        session = object_session(self)
+        if session is not None and self in session.deleted:
+            return "strategy", self.strategy_id
+        return str(type(self).__table__.name), self.id  # type: ignore[attr-defined]
+
+
 class Sdg(Base):
     """One of the seventeen Sustainable Development Goals of the United Nations."""
 
@@ -108,7 +126,7 @@ class Sdg(Base):
     name_sv: Mapped[str]
 
 
-class Goal(Versioned, Stamped, Audited, Base):
+class Goal(Part, Versioned, Stamped, Audited, Base):
     """A strategic goal of one city strategy."""
 
     __tablename__ = "goal"
@@ -135,7 +153,7 @@ class Goal(Versioned, Stamped, Audited, Base):
     )
 
 
-class Objective(Versioned, Stamped, Audited, Base):
+class Objective(Part, Versioned, Stamped, Audited, Base):
     """An objective of the international framework, with the bodies that are key to it."""
 
     __tablename__ = "objective"
@@ -160,7 +178,7 @@ class Objective(Versioned, Stamped, Audited, Base):
     )
 
 
-class FocusArea(Versioned, Stamped, Audited, Base):
+class FocusArea(Part, Versioned, Stamped, Audited, Base):
     """A megatrend or a strength-based focus area of the framework."""
 
     __tablename__ = "focus_area"
@@ -221,7 +239,10 @@ class Indicator(Versioned, Stamped, Audited, Base):
         back_populates="indicators", lazy="raise_on_sql"
     )
     actuals: Mapped[list[IndicatorActual]] = relationship(
-        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="IndicatorActual.period"
+        back_populates="indicator",
+        lazy="raise_on_sql",
+        cascade="all, delete-orphan",
+        order_by="IndicatorActual.period",
     )
 
     def audit_subject(self) -> tuple[str, int]:
@@ -230,7 +251,7 @@ class Indicator(Versioned, Stamped, Audited, Base):
         return "objective", int(self.objective_id or 0)
 
 
-class IndicatorActual(Audited, Base):
+class IndicatorActual(Versioned, Audited, Base):
     """A measured value in a period, ``2026`` or ``2026-Q3``; blank is not zero."""
 
     __tablename__ = "indicator_actual"
@@ -242,5 +263,7 @@ class IndicatorActual(Audited, Base):
     value: Mapped[Decimal] = mapped_column(sa.Numeric(18, 4))
     note: Mapped[str] = mapped_column(default="")
 
+    indicator: Mapped[Indicator] = relationship(back_populates="actuals", lazy="raise_on_sql")
+
     def audit_subject(self) -> tuple[str, int]:
-        return "indicator", self.indicator_id
+        return self.indicator.audit_subject()
