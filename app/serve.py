@@ -33,7 +33,7 @@ def production_application() -> Flask:
 
 
 def main() -> None:
-    """Prepare and serve until the process is told to stop; status 2 when it cannot start."""
+    """Prepare and serve until the process is told to stop; status 1 when it cannot start."""
     try:
         settings = Settings.from_environment(os.environ)
         settings.check_production()

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-PASSWORD = "correct horse battery staple"
+PASSWORD = "walnut ferry lantern orbit"
 
 
 def environment(url: str, instance: Path, **more: str) -> dict[str, str]:
