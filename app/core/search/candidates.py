@@ -1,0 +1,183 @@
+"""The statements of a search: mistyped words, names, texts. Each limits only what may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.core.db import Visibility
+from app.core.permissions import Viewer
+from app.core.search import bodies_postgres, bodies_sqlite
+from app.core.search.asked import Asked
+from app.core.search.fold import is_unspaced
+from app.core.search.names import (
+    EDGES,
+    Corrections,
+    corrections,
+    is_one_mistake,
+    is_spelled,
+    spelling_keys,
+)
+from app.core.search.rows import DOCUMENT, FOCUS_AREA, GRAM, SPELLING, Alternatives
+
+# What a result shows and is ordered by; the text itself stays in the database.
+COLUMNS = [
+    DOCUMENT.c[name]
+    for name in (
+        "id", "kind", "entity_id", "title", "title_folded", "names", "detail", "country", "state",
+        "subkind", "owner_id", "focus_areas", "last_engaged_on", "is_archived",
+    )
+]  # fmt: skip
+# The last code point sorts after every letter.
+LAST = "\U0010ffff"
+CORRECTED, NEAR = 200, 100
+Condition = sa.ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose eyes look, and what the result is narrowed to."""
+
+    viewer: Viewer
+    kinds: tuple[str, ...] | None = None
+    country: str | None = None
+    state: str | None = None
+    focus_area_id: int | None = None
+    include_archived: bool = True
+
+    def conditions(self, asked: Asked) -> list[Condition]:
+        """What every candidate must fulfil."""
+        named = {"kind": self.kinds, "country": self.country, "state": self.state}
+        found = [
+            DOCUMENT.c[name].in_(value) if isinstance(value, tuple) else DOCUMENT.c[name] == value
+            for name, value in named.items()
+            if value is not None and value != ""
+        ]
+        if self.focus_area_id is not None:
+            serving = sa.select(FOCUS_AREA.c.document_id)
+            serving = serving.where(FOCUS_AREA.c.focus_area_id == self.focus_area_id)
+            found.append(DOCUMENT.c.id.in_(serving))
+        if not self.include_archived:
+            found.append(DOCUMENT.c.is_archived.is_(False))
+        return [*found, *visible(self.viewer), *_side_by_side(asked)]
+
+
+def visible(viewer: Viewer) -> list[Condition]:
+    """What keeps restricted records from all but their unit, owner, deputy and coordinators."""
+    if viewer.sees_restricted:
+        return []
+    allowed = [
+        DOCUMENT.c.visibility != Visibility.RESTRICTED,
+        DOCUMENT.c.owner_id == viewer.user_id,
+        DOCUMENT.c.deputy_id == viewer.user_id,
+    ]
+    if viewer.unit_id is not None:
+        allowed.append(DOCUMENT.c.unit_id == viewer.unit_id)
+    return [sa.or_(*allowed)]
+
+
+def possible_words(session: Session, asked: Asked) -> dict[str, Corrections]:
+    """For each word asked for, the words of names it may have been meant to be."""
+    words = [word for word in asked.words if is_spelled(word)]
+    keys = sorted({key for word in words for key in spelling_keys(word)})
+    if not keys:
+        return {}
+    known = session.execute(sa.select(SPELLING.c.word).where(SPELLING.c.key.in_(keys)).distinct())
+    near = list(known.scalars())
+    return {word: corrections(word, near) for word in words}
+
+
+def by_name(
+    session: Session,
+    asked: Asked,
+    corrected: Mapping[str, Corrections],
+    conditions: Sequence[Condition],
+    limit: int,
+) -> list[sa.Row[Any]]:
+    """Documents of which the names bear all words, corrected or not, or at least one of them.
+
+    Read in the order of the index, best first, until the limit; a document may come twice.
+    """
+    driver = max(asked.words, key=len)
+    all_others = [_bears(word, corrected.get(word, {})) for word in asked.words if word != driver]
+    walks = [(_begins(driver), all_others, limit)]
+    if corrected.get(driver):
+        walks.append((GRAM.c.g.in_(corrected[driver]), all_others, CORRECTED))
+    if all_others:
+        for word in asked.words:
+            walks.append((_begins(word), [], NEAR))
+            if corrected.get(word):
+                walks.append((GRAM.c.g.in_(corrected[word]), [], NEAR))
+    selects = [_walk(word, [*others, *conditions], size) for word, others, size in walks]
+    return list(session.execute(sa.union_all(*selects)))
+
+
+def by_text(
+    session: Session,
+    asked: Asked,
+    corrected: Mapping[str, Corrections],
+    conditions: Sequence[Condition],
+    limit: int,
+) -> list[sa.Row[Any]]:
+    """Documents of which title, names or body bear all words, newest first.
+
+    Where some do so literally, those that only do so with a word corrected are left out.
+    """
+    bodies: ModuleType = {"sqlite": bodies_sqlite, "postgresql": bodies_postgres}[
+        session.get_bind().dialect.name
+    ]
+    literal = [_tokens(word, word == asked.words[-1]) for word in asked.words]
+    wanted = [
+        group
+        + tuple((other, False) for other in corrected.get(word, {}) if is_one_mistake(word, other))
+        for word, group in zip(asked.words, literal, strict=True)
+    ]
+    select: sa.Select[Any] = bodies.matching(
+        COLUMNS, bodies.expression(wanted), bodies.expression(literal)
+    )
+    found = list(session.execute(select.where(*conditions).limit(limit)))
+    return [hit for hit in found if hit.is_literal] or found
+
+
+def _tokens(word: str, is_last: bool) -> Alternatives:
+    """A word of some length, or one still being typed, stands for all that begin with it."""
+    begins = len(word) >= 4 or (is_last and len(word) > 1) or is_unspaced(word)
+    return ((word, begins),)
+
+
+def _begins(word: str, gram: sa.FromClause = GRAM) -> Condition:
+    if len(word) in EDGES:
+        return gram.c.g == word
+    return sa.and_(gram.c.g >= word, gram.c.g < word + LAST)
+
+
+def _bears(word: str, corrected: Corrections) -> Condition:
+    other = GRAM.alias("other")
+    matches = _begins(word, other)
+    if corrected:
+        matches = sa.or_(matches, other.c.g.in_(corrected))
+    return sa.exists().where(other.c.document_id == GRAM.c.document_id, matches)
+
+
+def _walk(word: Condition, conditions: Sequence[Condition], limit: int) -> sa.Select[Any]:
+    walk = (
+        sa.select(*COLUMNS)
+        .join_from(GRAM, DOCUMENT, GRAM.c.document_id == DOCUMENT.c.id)
+        .where(word, *conditions)
+        .order_by(GRAM.c.g, GRAM.c.rank, GRAM.c.document_id)
+        .limit(limit)
+    )
+    # A limit inside a union needs brackets, which SQLite only takes as a query of its own.
+    return sa.select(walk.subquery())
+
+
+def _side_by_side(asked: Asked) -> list[Condition]:
+    text = " " + DOCUMENT.c.body + " "
+    wanted = [text.contains(f" {phrase} ", autoescape=True) for phrase in asked.phrases]
+    unwanted = [~text.contains(f" {phrase} ", autoescape=True) for phrase in asked.excluded]
+    return [*wanted, *unwanted]

@@ -1,0 +1,149 @@
+"""Words of names: how they are indexed, what a mistyped one may have meant, how well they match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+SEPARATOR = " | "
+# Beginnings this short are indexed as words of their own, so that few typed letters find the
+# best names without reading all that begin so.
+EDGES = (2, 3)
+# Only this much of a word has its letters left out in turn; a mistake further on still has the
+# same beginning, and a word that is not finished yet can be corrected too.
+HEAD = 5
+_LONGEST_RANK = 8
+
+EXACT, BEGUN, LIKELY, UNFINISHED = 100.0, 92.0, 90.0, 70.0
+# A word more or less than asked for costs a little; the whole name asked for gains a little.
+WORD_APART, WHOLE_NAME, NAME_BEGUN = 0.3, 2.0, 1.0
+
+Gram = tuple[str, int]
+# What a mistyped word may have meant, with its points.
+Corrections = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well names answer a query; ``weight`` is the share of its letters that were found."""
+
+    score: float
+    words: tuple[str, ...]
+    is_whole: bool
+    is_literal: bool
+    weight: float
+
+
+def grams(names: str) -> set[Gram]:
+    """(word or beginning, rank) of ``names``; whole words of short names rank lowest."""
+    ranks: dict[str, int] = {}
+    for name in names.split(SEPARATOR):
+        words = name.split()
+        length = 2 * min(len(words), _LONGEST_RANK)
+        for word in words:
+            ranks[word] = min(ranks.get(word, length), length)
+            for edge in EDGES:
+                if edge < len(word):
+                    start = word[:edge]
+                    ranks[start] = min(ranks.get(start, length + 1), length + 1)
+    return set(ranks.items())
+
+
+def spelled_words(names: str) -> set[str]:
+    """The words of ``names`` in which a typing mistake may be forgiven: no numbers, no signs."""
+    return {word for word in words_of(names) if is_spelled(word)}
+
+
+def words_of(names: str) -> list[str]:
+    return names.replace(SEPARATOR, " ").split()
+
+
+def is_spelled(word: str) -> bool:
+    return len(word) >= 3 and word.isalpha()
+
+
+def spelling_keys(word: str) -> set[str]:
+    """The beginning of ``word``, and that with each letter left out in turn.
+
+    Two words at most one mistake apart (a letter more, less or other, or two changed places)
+    always share a key.
+    """
+    head = word[:HEAD]
+    return {head, *(head[:i] + head[i + 1 :] for i in range(len(head)))}
+
+
+def corrections(asked: str, known: Iterable[str], limit: int = 50) -> dict[str, float]:
+    """Those words of ``known`` that ``asked`` may have meant, with their points, best first."""
+    points = {word: _likeness(asked, word) for word in known if not word.startswith(asked)}
+    likely = sorted((-value, word) for word, value in points.items() if value)
+    return {word: -value for value, word in likely[:limit]}
+
+
+def is_one_mistake(asked: str, word: str) -> bool:
+    return OSA.distance(asked, word, score_cutoff=1) <= 1
+
+
+def match(asked: Sequence[str], corrected: Mapping[str, Corrections], names: str) -> Match:
+    """Score ``names`` (folded, joined) against the words asked for, word by word.
+
+    The mean over the asked words of their best word, 0.3 less for each word by which the nearest
+    name is longer or shorter.
+    """
+    known = words_of(names)
+    found = [_best(word, known, corrected.get(word, {})) for word in asked]
+    matched = tuple(dict.fromkeys(word for word, points in found if points))
+    letters = sum(len(word) for word in asked)
+    got = sum(len(word) for word, best in zip(asked, found, strict=True) if best[1])
+    mean = sum(points for _word, points in found) / len(found)
+    return Match(
+        score=round(mean + _shape(asked, names, matched), 1),
+        words=matched,
+        is_whole=all(points for _word, points in found),
+        is_literal=all(points >= BEGUN for _word, points in found),
+        weight=got / letters,
+    )
+
+
+def _best(asked: str, known: Sequence[str], corrected: Corrections) -> tuple[str, float]:
+    if asked in known:
+        return asked, EXACT
+    begun = [word for word in known if word.startswith(asked)]
+    if begun:
+        return min(begun, key=lambda word: (len(word), word)), BEGUN
+    likely = [(-corrected[word], word) for word in known if word in corrected]
+    if likely:
+        points, word = min(likely)
+        return word, -points
+    return "", 0.0
+
+
+def _shape(asked: Sequence[str], names: str, matched: Sequence[str]) -> float:
+    phrase = " ".join(asked)
+    forms = [form for form in names.split(SEPARATOR) if not set(matched).isdisjoint(form.split())]
+    if phrase in forms:
+        return WHOLE_NAME
+    apart = min((abs(len(form.split()) - len(asked)) for form in forms), default=0)
+    begun = NAME_BEGUN if any(form.startswith(phrase) for form in forms) else 0.0
+    return begun - WORD_APART * apart
+
+
+def _likeness(asked: str, word: str) -> float:
+    """Points of ``word`` as what ``asked`` was meant to be; 0 when it is too far away."""
+    allowed = _forgiven(asked)
+    if OSA.distance(asked, word, score_cutoff=allowed) <= allowed:
+        if len(asked) == 3 and sorted(asked) != sorted(word):
+            return 0.0
+        return min(LIKELY, round(fuzz.ratio(asked, word), 1))
+    if len(asked) >= HEAD and len(word) > len(asked):
+        starts = (word[: len(asked) + more] for more in (-1, 0, 1))
+        if any(is_one_mistake(asked, start) for start in starts):
+            return UNFINISHED
+    return 0.0
+
+
+def _forgiven(asked: str) -> int:
+    """How many mistakes a word of this length may have; in three letters only a transposition."""
+    return 1 if len(asked) < 8 else 2

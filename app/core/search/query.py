@@ -1,0 +1,224 @@
+"""Asking: results with facets, suggestions while typing, and what lists and pickers need.
+
+Everything is found within what the viewer may see. The order is made here, from candidate sets
+that are the same on both engines, so both give the same results.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.core.permissions import Viewer
+from app.core.search.asked import Asked, read
+from app.core.search.candidates import (
+    COLUMNS,
+    Scope,
+    by_name,
+    by_text,
+    possible_words,
+    visible,
+)
+from app.core.search.documents import label_of
+from app.core.search.names import Corrections, Match, match
+from app.core.search.rows import DOCUMENT
+
+# No result is counted beyond this; it stands for "1,000 or more".
+CAP = 1000
+SUGGESTION_CAP = 200
+# With this many names found as typed, mistakes are not looked for any more.
+ENOUGH = 10
+# Below this share of its letters a query was not nearly matched.
+NEARLY = 0.4
+LITERAL, CORRECTED, TEXT, NEAR = range(4)
+TEXT_SCORE, TEXT_TITLE = 40.0, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result; ``words`` are the folded words that matched, for highlighting."""
+
+    kind: str
+    entity_id: int
+    title: str
+    detail: str
+    country: str
+    state: str
+    subkind: str
+    owner_id: int | None
+    last_engaged_on: date | None
+    score: float
+    matched: Literal["name", "text"]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """``label`` is set where core knows one (kinds); the caller names countries and the rest."""
+
+    value: str
+    count: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """``total`` counts everything found; at 1,000 it is capped and stands for that or more."""
+
+    hits: list[Hit]
+    total: int
+    is_capped: bool
+    facets: dict[str, list[FacetValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    row: Any
+    tier: int
+    match: Match
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        day = self.row.last_engaged_on
+        return (
+            self.tier,
+            self.row.is_archived,
+            -self.match.score,
+            -day.toordinal() if day else 0,
+            self.row.title_folded,
+            self.row.kind,
+            self.row.entity_id,
+        )
+
+    @property
+    def hit(self) -> Hit:
+        row = self.row
+        return Hit(
+            row.kind, row.entity_id, row.title, row.detail, row.country, row.state, row.subkind,
+            row.owner_id, row.last_engaged_on, self.match.score,
+            "text" if self.tier == TEXT else "name", self.match.words,
+        )  # fmt: skip
+
+
+def search(
+    session: Session,
+    text: str,
+    viewer: Viewer,
+    *,
+    kinds: Sequence[str] | None = None,
+    country: str | None = None,
+    state: str | None = None,
+    focus_area_id: int | None = None,
+    limit: int = 50,
+    include_archived: bool = True,
+) -> SearchResult:
+    """Everything found for ``text``, best first, with facets over all of it; three statements."""
+    chosen = tuple(kinds) if kinds else None
+    scope = Scope(viewer, chosen, country, state, focus_area_id, include_archived)
+    found, is_capped = _find(session, read(text), scope)
+    return SearchResult(
+        hits=[item.hit for item in found[:limit]],
+        total=min(len(found), CAP),
+        is_capped=is_capped or len(found) > CAP,
+        facets=_facets(found[:CAP]),
+    )
+
+
+def suggest(
+    session: Session,
+    text: str,
+    viewer: Viewer,
+    *,
+    kinds: Sequence[str] | None = None,
+    limit: int = 8,
+    include_archived: bool = False,
+) -> list[Hit]:
+    """Records whose names answer what is being typed, best first; two statements."""
+    asked = read(text)
+    if not asked.words:
+        return []
+    scope = Scope(viewer, tuple(kinds) if kinds else None, include_archived=include_archived)
+    corrected = possible_words(session, asked)
+    rows = by_name(session, asked, corrected, scope.conditions(asked), SUGGESTION_CAP)
+    named = _named(asked, corrected, rows, enough=limit)
+    return [item.hit for item in sorted(named, key=lambda item: item.order)[:limit]]
+
+
+def matching_ids(session: Session, text: str, viewer: Viewer, *, kind: str) -> list[int]:
+    """Numbers of the records of one kind that ``text`` finds, best first, at most 1,000."""
+    found, _is_capped = _find(session, read(text), Scope(viewer, (kind,)))
+    return [item.row.entity_id for item in found[:CAP]]
+
+
+def labels(session: Session, kind: str, ids: Sequence[int], viewer: Viewer) -> list[Hit]:
+    """The records of these numbers that the viewer may see, in the order of ``ids``."""
+    if not ids:
+        return []
+    select = sa.select(*COLUMNS).where(DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(ids))
+    rows = {row.entity_id: row for row in session.execute(select.where(*visible(viewer)))}
+    shown = Match(0.0, (), is_whole=False, is_literal=False, weight=0.0)
+    return [_Found(rows[number], NEAR, shown).hit for number in ids if number in rows]
+
+
+def _find(session: Session, asked: Asked, scope: Scope) -> tuple[list[_Found], bool]:
+    if not asked.words:
+        return [], False
+    corrected = possible_words(session, asked)
+    conditions = scope.conditions(asked)
+    rows = by_name(session, asked, corrected, conditions, CAP)
+    named = _named(asked, corrected, rows, enough=ENOUGH)
+    # A text is read with corrected words only where no name is as it was typed.
+    is_literal = any(item.tier == LITERAL for item in named)
+    texts = by_text(session, asked, {} if is_literal else corrected, conditions, CAP)
+    whole = {item.row.id: item for item in named if item.tier != NEAR}
+    for row in texts:
+        if row.id not in whole:
+            whole[row.id] = _Found(row, TEXT, _text_match(asked, row))
+    found = list(whole.values()) or named
+    is_capped = len(texts) >= CAP or len(found) >= CAP
+    return sorted(found, key=lambda item: item.order), is_capped
+
+
+def _named(
+    asked: Asked, corrected: Mapping[str, Corrections], rows: Iterable[Any], enough: int
+) -> list[_Found]:
+    """Candidates in their tiers; what is only likely or near stands back for what was typed."""
+    tiers: dict[int, list[_Found]] = {LITERAL: [], CORRECTED: [], NEAR: []}
+    for row in {row.id: row for row in rows}.values():
+        matched = match(asked.words, corrected, row.names)
+        tier = NEAR if not matched.is_whole else LITERAL if matched.is_literal else CORRECTED
+        if tier != NEAR or matched.weight >= NEARLY:
+            tiers[tier].append(_Found(row, tier, matched))
+    if len(tiers[LITERAL]) >= enough:
+        return tiers[LITERAL]
+    return tiers[LITERAL] + tiers[CORRECTED] or tiers[NEAR]
+
+
+def _text_match(asked: Asked, row: Any) -> Match:
+    """Words standing in the title or names make a text a better answer; the newer text first."""
+    heading = {*row.title_folded.split(), *row.names.split()}
+    stands = [word for word in asked.words if any(h.startswith(word) for h in heading)]
+    score = TEXT_SCORE + TEXT_TITLE * len(stands) / len(asked.words)
+    return Match(round(score, 1), asked.words, is_whole=True, is_literal=True, weight=1.0)
+
+
+def _facets(found: Sequence[_Found]) -> dict[str, list[FacetValue]]:
+    rows = [item.row for item in found]
+    return {
+        "kind": _counted((row.kind for row in rows), label_of),
+        "country": _counted(row.country for row in rows),
+        "state": _counted(row.state for row in rows),
+        "focus_area": _counted(area for row in rows for area in row.focus_areas.split()),
+    }
+
+
+def _counted(values: Iterable[str], label: Any = lambda _value: "") -> list[FacetValue]:
+    counts = Counter(value for value in values if value)
+    common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [FacetValue(value, count, label(value)) for value, count in common]

@@ -1,0 +1,102 @@
+"""A searchable record as slices hand it in, and as the columns that are stored for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.core.db import Visibility
+from app.core.search.fold import LONGEST_TEXT, fold, terms, variants
+from app.core.search.models import (
+    SearchDocument,
+    SearchDocumentFocusArea,
+    SearchGram,
+    SearchSpelling,
+)
+from app.core.search.names import SEPARATOR
+
+DOCUMENT = cast(sa.Table, SearchDocument.__table__)
+FOCUS_AREA = cast(sa.Table, SearchDocumentFocusArea.__table__)
+GRAM = cast(sa.Table, SearchGram.__table__)
+SPELLING = cast(sa.Table, SearchSpelling.__table__)
+
+Row = dict[str, Any]
+# Kind and number of a record.
+Key = tuple[str, int]
+# Words of which one must stand in a text, each with whether longer words that begin so count.
+Alternatives = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One record as the search sees it; a slice makes it in its ``search.to_document``.
+
+    ``names`` are matched word by word with mistakes forgiven: the title if it is a name, names in
+    other languages, aliases, acronyms. Title and ``body`` are found as text. ``country`` is an ISO
+    3166 code, ``state`` and ``subkind`` are enumeration values, all three empty where unknown.
+    """
+
+    kind: str
+    entity_id: int
+    title: str
+    names: tuple[str, ...] = ()
+    body: str = ""
+    detail: str = ""
+    visibility: Visibility = Visibility.CITY
+    unit_id: int | None = None
+    owner_id: int | None = None
+    deputy_id: int | None = None
+    country: str = ""
+    state: str = ""
+    subkind: str = ""
+    focus_area_ids: tuple[int, ...] = ()
+    last_engaged_on: date | None = None
+    is_archived: bool = False
+
+
+def row(document: Document) -> Row:
+    """The columns stored for ``document``."""
+    forms = dict.fromkeys(form for name in document.names for form in variants(name))
+    title = " ".join(terms(document.title))
+    heading = dict.fromkeys((title, *forms)) if title else forms
+    body = " ".join((*heading, *terms(document.body)))
+    return {
+        "kind": document.kind,
+        "entity_id": document.entity_id,
+        "title": document.title,
+        "title_folded": fold(document.title),
+        "names": SEPARATOR.join(forms),
+        "body": body if len(body) <= LONGEST_TEXT else body[:LONGEST_TEXT].rpartition(" ")[0],
+        "detail": document.detail,
+        "visibility": Visibility(document.visibility),
+        "unit_id": document.unit_id,
+        "owner_id": document.owner_id,
+        "deputy_id": document.deputy_id,
+        "country": document.country,
+        "state": str(document.state),
+        "subkind": str(document.subkind),
+        "focus_areas": " ".join(map(str, sorted(set(document.focus_area_ids)))),
+        "last_engaged_on": document.last_engaged_on,
+        "is_archived": document.is_archived,
+    }
+
+
+def stored_rows(session: Session, documents: Sequence[Document]) -> dict[Key, Row]:
+    """What is stored for these documents, by kind and number; one statement per kind."""
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for document in documents:
+        by_kind[document.kind].append(document.entity_id)
+    found: dict[Key, Row] = {}
+    for kind, numbers in by_kind.items():
+        select = sa.select(DOCUMENT).where(
+            DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(numbers)
+        )
+        for stored in session.execute(select).mappings():
+            found[kind, stored["entity_id"]] = dict(stored)
+    return found
