@@ -68,7 +68,7 @@ FONT_RANGES = {
 }
 STYLES = ("theme", "layout", "forms", "lists", "records", "print")
 # The order matters: the files are joined into one module, so what is used comes first.
-SCRIPTS = ("dom", "combobox", "search", "picker", "log-form", "shortcut", "main")
+SCRIPTS = ("dom", "dates", "combobox", "search", "picker", "log-form", "shortcut", "main")
 
 REMOTE = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])\s*(?:[a-z][a-z0-9+.-]*:)?//""", re.IGNORECASE)
 SOURCE_MAP = re.compile(r"/[*/]# sourceMappingURL=[^\n]*")

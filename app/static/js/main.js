@@ -1,4 +1,5 @@
 // Starts what the page needs. Everything works without it.
+import { enhanceDate } from "./dates.js";
 import { announce } from "./dom.js";
 import { enhanceLogForm } from "./log-form.js";
 import { Picker } from "./picker.js";
@@ -9,6 +10,7 @@ for (const form of document.querySelectorAll("[data-search]")) enhanceSearch(for
 const pickers = [...document.querySelectorAll("[data-picker]")].map((field) => new Picker(field));
 const logForm = document.querySelector("[data-log-form]");
 if (logForm) enhanceLogForm(logForm, pickers);
+for (const input of document.querySelectorAll("[data-date]")) enhanceDate(input);
 listenForShortcut(document.body.dataset);
 
 // A link of the error summary may point into a folded part of the form.
@@ -30,6 +32,9 @@ menu?.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+// Filters apply as they are changed; the button stays for those who have no scripts.
+for (const form of document.querySelectorAll("[data-eager]")) form.addEventListener("change", () => form.requestSubmit());
 
 // A list that htmx has replaced tells its new count.
 document.addEventListener("htmx:after:swap", () => announce(document.getElementById("list")?.dataset.count ?? ""));
