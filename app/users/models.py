@@ -65,6 +65,9 @@ class User(Versioned, Stamped, Audited, Base):
     locale: Mapped[str] = mapped_column(sa.String(2), default="en")
     shortcut_key: Mapped[str] = mapped_column(sa.String(1), default="n")
     password_hash: Mapped[str] = mapped_column(default="")
+    password_changed_at: Mapped[datetime | None]
+    # Chosen by an administrator, so to be changed before anything else is done.
+    password_is_temporary: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
     deactivated_at: Mapped[datetime | None]
     last_signed_in_at: Mapped[datetime | None]

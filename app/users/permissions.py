@@ -1,0 +1,9 @@
+"""Who may do what with accounts and units."""
+
+from app.core.i18n import _l
+from app.core.permissions import ADMINISTRATORS, EVERYONE, permission
+
+USER_MANAGE = permission("user:manage", _l("Manage users"), ADMINISTRATORS)
+UNIT_MANAGE = permission("unit:manage", _l("Manage units"), ADMINISTRATORS)
+PROFILE_EDIT = permission("profile:edit", _l("Edit one's own profile and sessions"), EVERYONE)
+PERMISSION_VIEW = permission("permission:view", _l("See what each role may do"), EVERYONE)

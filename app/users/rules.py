@@ -1,0 +1,79 @@
+"""Questions about accounts that need no database: limits, delays, what nobody may do."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from app.core.i18n import _
+from app.core.permissions import Role
+
+# A session ends after a working day, and sooner when its browser is left alone.
+ABSOLUTE_LIMIT = timedelta(hours=12)
+IDLE_LIMIT = timedelta(hours=8)
+# How exactly the idle time is known: a write for every page would cost more than it tells.
+SEEN_EVERY = timedelta(minutes=5)
+
+LONGEST_DELAY = timedelta(minutes=15)
+ACCOUNT_FAILURES = 5
+ADDRESS_FAILURES = 100
+# Failures are forgotten after this long without another one.
+ACCOUNT_MEMORY = timedelta(hours=24)
+ADDRESS_MEMORY = timedelta(hours=1)
+
+DEMONSTRATION_DOMAIN = "@demo.example"
+
+
+def delay_after(failures: int, free: int) -> timedelta:
+    """How long to wait after so many failures: nothing, then 1 s, doubled up to 15 minutes."""
+    if failures < free:
+        return timedelta(0)
+    return min(timedelta(seconds=2 ** min(failures - free, 20)), LONGEST_DELAY)
+
+
+def wait_in_words(until: datetime, now: datetime) -> str:
+    """How long somebody has to wait, rounded up."""
+    seconds = max(1, int((until - now).total_seconds() + 0.999))
+    if seconds < 60:
+        return _("Try again in %(number)d s.", number=seconds)
+    return _("Try again in %(number)d min.", number=-(-seconds // 60))
+
+
+def is_safe_path(target: str) -> bool:
+    """Whether ``target`` stays on this site: a path, not something a browser reads as a host."""
+    return (
+        target.startswith("/")
+        and not target.startswith(("//", "/\\"))
+        and "\\" not in target
+        and target.isprintable()
+        and len(target) <= 2000
+    )
+
+
+def is_own_promotion(role: Role, new_role: Role) -> bool:
+    """Whether this change of one's own role would raise it."""
+    ranks = list(Role)
+    return ranks.index(new_role) > ranks.index(role)
+
+
+def leaves_administrator(*, is_administrator: bool, others: int) -> bool:
+    """Whether an administrator remains when this account stops being an active one."""
+    return not is_administrator or others > 0
+
+
+_BROWSERS = (
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("Windows", "Windows"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"),
+    ("Mac OS X", "macOS"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def browser_name(agent: str) -> str:
+    """A browser and its system in two words people know, from the User-Agent header."""
+    found = [
+        next((name for sign, name in signs if sign in agent), "") for signs in (_BROWSERS, _SYSTEMS)
+    ]
+    return ", ".join(name for name in found if name) or re.sub(r"[^ -~]", "", agent)[:40]

@@ -1,0 +1,48 @@
+"""The verbs of accounts, units, sign-in and sessions."""
+
+from app.users.services.accounts import (
+    change_own_password,
+    create_user,
+    deactivate_user,
+    reactivate_user,
+    set_password,
+    update_profile,
+    update_user,
+)
+from app.users.services.sessions import (
+    end_all_sessions,
+    end_session,
+    end_session_of,
+    see_session,
+    start_session,
+)
+from app.users.services.sign_in import (
+    authenticate,
+    count_attempt,
+    found_installation,
+    record_failure,
+    sign_in,
+)
+from app.users.services.units import create_unit, update_unit
+
+__all__ = [
+    "authenticate",
+    "change_own_password",
+    "count_attempt",
+    "create_unit",
+    "create_user",
+    "deactivate_user",
+    "end_all_sessions",
+    "end_session",
+    "end_session_of",
+    "found_installation",
+    "reactivate_user",
+    "record_failure",
+    "see_session",
+    "set_password",
+    "sign_in",
+    "start_session",
+    "update_profile",
+    "update_unit",
+    "update_user",
+]

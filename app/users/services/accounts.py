@@ -1,0 +1,146 @@
+"""Accounts: made, changed, deactivated; the rules that keep the program in somebody's hands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core import clock, hooks
+from app.core.audit import Actor, acting
+from app.core.errors import Gap, Refused
+from app.core.i18n import _
+from app.core.permissions import Role
+from app.core.records import Values, assign
+from app.core.search import documents
+from app.users import passwords, queries, rules, search
+from app.users.models import User
+from app.users.services.sessions import end_all_sessions
+
+EDITABLE = frozenset({"email", "email_folded", "name", "title", "role", "unit_id", "locale"})
+OWN = frozenset({"name", "title", "locale", "shortcut_key"})
+
+
+def create_user(session: Session, values: Values, *, actor: Actor) -> User:
+    """A new account; ``values``: email, name, role, unit_id and, if given, title, locale, password.
+
+    Without a password nobody can sign in to it until `set_password`. Refused: a password that
+    guessers try first.
+    """
+    given = dict(values)
+    password = given.pop("password", "")
+    user = User(password_hash="")
+    if password:
+        _demand_good_password(password, given["email"], given["name"])
+        user.password_hash = passwords.hash_password(password)
+    with acting(session, actor, "user.create"):
+        assign(user, _with_key(given), EDITABLE)
+        session.add(user)
+    _put_document(session, user)
+    return user
+
+
+def update_user(session: Session, user: User, values: Values, *, actor: Actor) -> User:
+    """Change an account. Refused: raising one's own role, taking the last administrator's."""
+    role = Role(values.get("role", user.role))
+    if actor.id == user.id and rules.is_own_promotion(user.role, role):
+        raise Refused(_("Ask another administrator: nobody raises their own role."), field="role")
+    if role != user.role:
+        _demand_another_administrator(session, user, field="role")
+    with acting(session, actor, "user.update"):
+        assign(user, _with_key(values), EDITABLE)
+    _put_document(session, user)
+    return user
+
+
+def update_profile(session: Session, user: User, values: Values) -> User:
+    """One's own name, title, language and shortcut key (one letter, or empty for none)."""
+    with acting(session, user, "user.profile"):
+        assign(user, values, OWN)
+    _put_document(session, user)
+    return user
+
+
+def set_password(session: Session, user: User, password: str, *, actor: Actor) -> None:
+    """Give somebody a password; all their browsers are signed out. Refused: a poor password."""
+    _demand_good_password(password, user.email, user.name)
+    with acting(session, actor, "user.password"):
+        _store_password(user, password)
+    end_all_sessions(session, user.id)
+
+
+def change_own_password(
+    session: Session, user: User, old: str, new: str, *, keep_token: str = ""
+) -> None:
+    """Change one's own password; every other browser is signed out.
+
+    Refused (fields ``old_password``, ``password``): a wrong old password, a poor new one.
+    """
+    if not passwords.verify(old, user.password_hash):
+        raise Refused(_("Write the password that you use now."), field="old_password")
+    _demand_good_password(new, user.email, user.name)
+    with acting(session, user, "user.password"):
+        _store_password(user, new)
+    end_all_sessions(session, user.id, except_token=keep_token)
+
+
+def deactivate_user(session: Session, user: User, *, actor: Actor) -> None:
+    """Close an account; its browsers are signed out at once.
+
+    Refused: one's own account, the last administrator's, and while anything is in their hands.
+    """
+    if actor.id == user.id:
+        raise Refused(_("Ask another administrator: nobody deactivates their own account."))
+    _demand_another_administrator(session, user)
+    held = hooks.holdings(session, user.id)
+    if held:
+        raise Refused(
+            _("Hand over what %(name)s is responsible for first.", name=user.name),
+            [Gap(holding.kind, holding.title) for holding in held],
+        )
+    with acting(session, actor, "user.deactivate"):
+        user.is_active = False
+        user.deactivated_at = clock.now()
+    end_all_sessions(session, user.id)
+    _put_document(session, user)
+
+
+def reactivate_user(session: Session, user: User, *, actor: Actor) -> None:
+    """Open a closed account again."""
+    with acting(session, actor, "user.reactivate"):
+        user.is_active = True
+        user.deactivated_at = None
+    _put_document(session, user)
+
+
+def _with_key(values: Values) -> Mapping[str, Any]:
+    if "email" not in values:
+        return values
+    return {**values, "email_folded": queries.fold_email(values["email"])}
+
+
+def _store_password(user: User, password: str) -> None:
+    user.password_hash = passwords.hash_password(password)
+    # The hash itself is never in the history; the changed stamp makes the entry.
+    user.password_changed_at = clock.now()
+
+
+def _demand_good_password(password: str, email: str, name: str) -> None:
+    # A demonstration password stands on the screen at every start, and production refuses it.
+    if queries.fold_email(email).endswith(rules.DEMONSTRATION_DOMAIN):
+        return
+    if problem := passwords.problem(password, passwords.Subject(email, name)):
+        raise Refused(problem, field="password")
+
+
+def _demand_another_administrator(session: Session, user: User, field: str = "") -> None:
+    is_one = user.role is Role.ADMINISTRATOR and user.is_active
+    if is_one and queries.count_other_administrators(session, user.id) == 0:
+        raise Refused(
+            _("Make somebody else an administrator first: one must always remain."), field=field
+        )
+
+
+def _put_document(session: Session, user: User) -> None:
+    documents.put(session, search.to_document(queries.get_user(session, user.id)))
