@@ -26,9 +26,11 @@ from app.core import clock as core_clock
 from app.core import migrate
 from app.core.session import Session, db
 from app.users import passwords
+from app.users.models import Unit, User
 from config import Settings
 from tests import postgres
 from tests.client import AuditedClient
+from tests.factories.users import make_user
 from tests.seeded import NOW, PASSWORD
 
 ENGINE = os.environ.get("KUMPPANI_TEST_DB", "sqlite")
@@ -37,6 +39,7 @@ APART = re.compile(r"\buser_session\b|\baccess_log\b", re.IGNORECASE)
 NOT_COUNTED = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b", re.IGNORECASE)
 
 MakeDatabase = Callable[[], str]
+SignIn = Callable[..., User]
 CountStatements = Callable[[], AbstractContextManager[list[str]]]
 
 
@@ -104,6 +107,18 @@ def client(app: Flask, connection: sa.Connection) -> AuditedClient:
     client = app.test_client()
     assert isinstance(client, AuditedClient)
     return client
+
+
+@pytest.fixture
+def sign_in(client: AuditedClient, session: Session) -> SignIn:
+    """``sign_in("manager")`` makes somebody and signs `client` in as them; returns the user."""
+
+    def enter(role: str = "officer", unit: Unit | None = None, **values: Any) -> User:
+        user = make_user(session, role, unit, **values)
+        client.sign_in(session, user)
+        return user
+
+    return enter
 
 
 @pytest.fixture(autouse=True)

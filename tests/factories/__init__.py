@@ -1,0 +1,1 @@
+"""Records for tests, made by the services themselves; each function demands only what matters."""
