@@ -70,7 +70,9 @@ STYLES = ("theme", "layout", "forms", "lists", "records", "print")
 # The order matters: the files are joined into one module, so what is used comes first.
 SCRIPTS = ("dom", "dates", "combobox", "search", "picker", "log-form", "shortcut", "main")
 
-REMOTE = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])\s*(?:[a-z][a-z0-9+.-]*:)?//""", re.IGNORECASE)
+REMOTE = re.compile(
+    r"""(?:url\(\s*["']?|@import\s+["'])\s*(?:[a-z][a-z0-9+.-]*:)?//""", re.IGNORECASE
+)
 SOURCE_MAP = re.compile(r"/[*/]# sourceMappingURL=[^\n]*")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 JS_MODULE_LINE = re.compile(r"^(?:import .*\n|export (?=function|class|const))", re.MULTILINE)
@@ -130,7 +132,8 @@ def font_faces(builder: Builder) -> str:
             built = builder.write(f"source-sans-3-{script}-{weight}.woff2", file.read_bytes())
             faces.append(
                 "@font-face{font-family:'Source Sans 3';font-style:normal;font-display:swap;"
-                f"font-weight:{served};src:url({built}) format('woff2');unicode-range:{characters}}}"
+                f"font-weight:{served};src:url({built}) format('woff2');"
+                f"unicode-range:{characters}}}"
             )
     return "".join(faces)
 
