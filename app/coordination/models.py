@@ -40,9 +40,7 @@ class Seat(Versioned, Stamped, Evidence, Audited, Base):
 
 def _only_one_open(name: str, column: str, among: str) -> sa.Index:
     condition = sa.text(among)
-    return sa.Index(
-        name, column, unique=True, sqlite_where=condition, postgresql_where=condition
-    )
+    return sa.Index(name, column, unique=True, sqlite_where=condition, postgresql_where=condition)
 
 
 class SeatMember(Versioned, Stamped, Audited, Base):

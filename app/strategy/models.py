@@ -143,7 +143,10 @@ class Goal(Part, Versioned, Stamped, Audited, Base):
 
     strategy: Mapped[Strategy] = relationship(back_populates="goals", lazy="raise_on_sql")
     objectives: Mapped[list[Objective]] = relationship(
-        secondary=goal_objective, back_populates="goals", lazy="raise_on_sql"
+        secondary=goal_objective,
+        back_populates="goals",
+        lazy="raise_on_sql",
+        order_by="Objective.position, Objective.id",
     )
     sdgs: Mapped[list[Sdg]] = relationship(
         secondary=goal_sdg, lazy="raise_on_sql", order_by=Sdg.number
@@ -171,7 +174,10 @@ class Objective(Part, Versioned, Stamped, Audited, Base):
 
     strategy: Mapped[Strategy] = relationship(back_populates="objectives", lazy="raise_on_sql")
     goals: Mapped[list[Goal]] = relationship(
-        secondary=goal_objective, back_populates="objectives", lazy="raise_on_sql"
+        secondary=goal_objective,
+        back_populates="objectives",
+        lazy="raise_on_sql",
+        order_by=(Goal.position, Goal.id),
     )
     indicators: Mapped[list[Indicator]] = relationship(
         back_populates="objective", lazy="raise_on_sql", cascade="all, delete-orphan"
@@ -201,11 +207,11 @@ class OrganisationExpertise(Audited, Base):
     """An organisation's expertise in a focus area."""
 
     __tablename__ = "organisation_expertise"
+    __table_args__ = (sa.UniqueConstraint("organisation_id", "focus_area_id"),)
 
-    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), primary_key=True)
-    focus_area_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("focus_area.id"), primary_key=True, index=True
-    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"))
+    focus_area_id: Mapped[int] = mapped_column(sa.ForeignKey("focus_area.id"), index=True)
 
     focus_area: Mapped[FocusArea] = relationship(lazy="raise_on_sql")
 

@@ -1,0 +1,73 @@
+"""Every select over strategies, their parts, indicators and expertise."""
+
+from app.strategy.queries.expertise import (
+    expertise_ids,
+    expertise_of,
+    expertise_rows,
+)
+from app.strategy.queries.indicators import (
+    get_actual,
+    get_indicator,
+)
+from app.strategy.queries.parts import (
+    AnyPart,
+    current_focus_areas,
+    current_goals,
+    current_objectives,
+    focus_area_choices,
+    get_focus_area,
+    get_goal,
+    get_objective,
+    get_part,
+    goal_choices,
+    list_parts,
+    list_sdgs,
+    objective_choices,
+    objectives_by_ids,
+    sdg_choices,
+    sdgs_by_numbers,
+    servable_objective_choices,
+)
+from app.strategy.queries.strategies import (
+    all_strategies,
+    current_framework,
+    current_strategy,
+    find_in_force,
+    get_strategy,
+    history_of_strategy,
+    load_contents,
+    load_indicators,
+)
+
+__all__ = [
+    "AnyPart",
+    "all_strategies",
+    "current_focus_areas",
+    "current_framework",
+    "current_goals",
+    "current_objectives",
+    "current_strategy",
+    "expertise_ids",
+    "expertise_of",
+    "expertise_rows",
+    "find_in_force",
+    "focus_area_choices",
+    "get_actual",
+    "get_focus_area",
+    "get_goal",
+    "get_indicator",
+    "get_objective",
+    "get_part",
+    "get_strategy",
+    "goal_choices",
+    "history_of_strategy",
+    "list_parts",
+    "list_sdgs",
+    "load_contents",
+    "load_indicators",
+    "objective_choices",
+    "objectives_by_ids",
+    "sdg_choices",
+    "sdgs_by_numbers",
+    "servable_objective_choices",
+]

@@ -1,0 +1,47 @@
+"""What can be done with strategies, their parts, indicators and expertise."""
+
+from app.strategy.services.adoption import adopt
+from app.strategy.services.expertise import set_expertise
+from app.strategy.services.indicators import (
+    add_indicator,
+    correct_actual,
+    record_actual,
+    remove_actual,
+    remove_indicator,
+    update_indicator,
+)
+from app.strategy.services.parts import (
+    add_focus_area,
+    add_goal,
+    add_objective,
+    move_part,
+    remove_part,
+    update_part,
+)
+from app.strategy.services.strategies import (
+    create_strategy,
+    remove_strategy,
+    update_strategy,
+    verify_strategy,
+)
+
+__all__ = [
+    "add_focus_area",
+    "add_goal",
+    "add_indicator",
+    "add_objective",
+    "adopt",
+    "correct_actual",
+    "create_strategy",
+    "move_part",
+    "record_actual",
+    "remove_actual",
+    "remove_indicator",
+    "remove_part",
+    "remove_strategy",
+    "set_expertise",
+    "update_indicator",
+    "update_part",
+    "update_strategy",
+    "verify_strategy",
+]

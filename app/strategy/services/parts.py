@@ -1,0 +1,104 @@
+"""Adding, editing, ordering and removing goals, objectives and focus areas."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.core.audit import Actor, acting
+from app.core.errors import Refused
+from app.core.i18n import _
+from app.core.records import Values, assign
+from app.strategy import queries, rules
+from app.strategy.models import FocusArea, Goal, Objective, Strategy, StrategyKind
+from app.strategy.queries import AnyPart
+from app.strategy.services.strategies import demand_editable
+
+OnePart = TypeVar("OnePart", Goal, Objective, FocusArea)
+NAMES = frozenset({"code", "name_en", "name_fi", "name_sv", "description"})
+ALLOWED: dict[type[AnyPart], frozenset[str]] = {
+    Goal: NAMES | {"objectives", "sdgs"},
+    Objective: NAMES | {"key_bodies"},
+    FocusArea: NAMES | {"group"},
+}
+PLACES: dict[type[AnyPart], StrategyKind] = {
+    Goal: StrategyKind.CITY_STRATEGY,
+    Objective: StrategyKind.FRAMEWORK,
+    FocusArea: StrategyKind.FRAMEWORK,
+}
+
+
+def add_goal(session: Session, strategy: Strategy, values: Values, *, actor: Actor) -> Goal:
+    """A strategic goal, last in order; ``objectives`` and ``sdgs`` are lists of numbers."""
+    return _add(session, Goal(), strategy, values, actor)
+
+
+def add_objective(
+    session: Session, strategy: Strategy, values: Values, *, actor: Actor
+) -> Objective:
+    """An objective of a framework, last in order."""
+    return _add(session, Objective(), strategy, values, actor)
+
+
+def add_focus_area(
+    session: Session, strategy: Strategy, values: Values, *, actor: Actor
+) -> FocusArea:
+    """A megatrend or strength-based area of a framework (``group``), last in order."""
+    return _add(session, FocusArea(), strategy, values, actor)
+
+
+def _add(
+    session: Session, part: OnePart, strategy: Strategy, values: Values, actor: Actor
+) -> OnePart:
+    demand_editable(strategy)
+    if PLACES[type(part)] is not strategy.kind:
+        raise Refused(_("A city strategy has goals; a framework has objectives and focus areas."))
+    others = queries.list_parts(session, type(part), strategy.id)
+    with acting(session, actor, f"{part.__tablename__}.create"):
+        part.strategy = strategy
+        part.position = max((other.position for other in others), default=0) + 1
+        assign(part, _with_records(session, values), ALLOWED[type(part)])
+        session.add(part)
+    return part
+
+
+def update_part(session: Session, part: OnePart, values: Values, *, actor: Actor) -> OnePart:
+    """Change a goal, an objective or a focus area of a strategy that was not superseded."""
+    demand_editable(part.strategy)
+    with acting(session, actor, f"{part.__tablename__}.update"):
+        assign(part, _with_records(session, values), ALLOWED[type(part)])
+    return part
+
+
+def _with_records(session: Session, values: Values) -> Values:
+    found = dict(values)
+    if "objectives" in found:
+        found["objectives"] = queries.objectives_by_ids(session, found["objectives"])
+    if "sdgs" in found:
+        found["sdgs"] = queries.sdgs_by_numbers(session, found["sdgs"])
+    return found
+
+
+def move_part(session: Session, part: OnePart, step: int, *, actor: Actor) -> None:
+    """Move it one place up (-1) or down (+1) among its like."""
+    demand_editable(part.strategy)
+    siblings = {one.id: one for one in queries.list_parts(session, type(part), part.strategy_id)}
+    with acting(session, actor, f"{part.__tablename__}.move"):
+        for place, number in enumerate(rules.moved(list(siblings), part.id, step), start=1):
+            siblings[number].position = place
+
+
+def remove_part(session: Session, part: AnyPart, *, actor: Actor) -> None:
+    """Remove what nothing refers to; the foreign keys of every slice are the judge of that."""
+    demand_editable(part.strategy)
+    if not isinstance(part, FocusArea):
+        queries.load_indicators(session, [part])
+    try:
+        with session.begin_nested(), acting(session, actor, f"{part.__tablename__}.remove"):
+            session.delete(part)
+    except IntegrityError:
+        raise Refused(
+            _("Partnerships, engagements or organisations refer to it, so it cannot be removed.")
+        ) from None
