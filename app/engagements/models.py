@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core import clock
 from app.core.audit import Audited
 from app.core.db import Base, Stamped, Versioned, Visibility, str_enum
+from app.core.periods import Quarter
 from app.organisations.models import Affiliation, Contact, Organisation
 from app.partnerships.models import Partnership
 from app.strategy.models import FocusArea, Objective
@@ -75,6 +76,10 @@ class FollowUpState(enum.StrEnum):
     IN_PROGRESS = "in_progress"
     DONE = "done"
     DROPPED = "dropped"
+
+
+OPEN = frozenset({FollowUpState.OPEN, FollowUpState.IN_PROGRESS})
+UPCOMING = frozenset({EngagementState.PLANNED, EngagementState.RESCHEDULED})
 
 
 class Promiser(enum.StrEnum):
@@ -179,8 +184,13 @@ class Engagement(Versioned, Stamped, Audited, Base):
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="MediaMention.id"
     )
     follow_ups: Mapped[list[FollowUp]] = relationship(
-        lazy="raise_on_sql", back_populates="engagement", order_by="FollowUp.due_on"
+        lazy="raise_on_sql", back_populates="engagement", order_by="FollowUp.id"
     )
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter it counts in."""
+        return Quarter.of(self.starts_on)
 
 
 class EngagementContact(Audited, Base):
@@ -268,6 +278,16 @@ class FollowUp(Versioned, Stamped, Audited, Base):
     )
     partnership: Mapped[Partnership | None] = relationship(lazy="raise_on_sql")
     assignee: Mapped[User | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def unit_id(self) -> int | None:
+        """The unit whose contributors may change it: the engagement's, else the partnership's."""
+        subject = self.engagement if self.engagement_id is not None else self.partnership
+        return subject.unit_id if subject is not None else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
 
 
 class Draft(Base):

@@ -1,0 +1,78 @@
+"""Every select over engagements, follow-ups and drafts, each with its loader options."""
+
+from app.engagements.queries.engagements import (
+    all_for_search,
+    find_engagement,
+    get_engagement,
+    list_engagements,
+    possible_duplicates,
+    recent,
+    serves,
+    taken_part,
+    with_kind,
+)
+from app.engagements.queries.entry import (
+    contacts_with_affiliations,
+    find_partnerships,
+    frame_of,
+    organisations_of_partnership,
+    suggested_partnerships,
+)
+from app.engagements.queries.figures import QuarterFigures, quarter_engagements, quarter_figures
+from app.engagements.queries.follow_ups import (
+    follow_up_partnership,
+    follow_ups_due,
+    get_draft,
+    get_follow_up,
+    list_follow_ups,
+    my_drafts,
+    open_follow_ups_for_partnership,
+    open_follow_ups_of_user,
+)
+from app.engagements.queries.kept import kept_differences
+from app.engagements.queries.timelines import (
+    cursor_after,
+    timeline_for_contact,
+    timeline_for_organisation,
+    timeline_for_partnership,
+    timeline_for_unit,
+    timeline_for_user,
+)
+from app.engagements.queries.visibility import may_see_contact, may_see_partnership
+
+__all__ = [
+    "QuarterFigures",
+    "all_for_search",
+    "contacts_with_affiliations",
+    "cursor_after",
+    "find_engagement",
+    "find_partnerships",
+    "follow_up_partnership",
+    "follow_ups_due",
+    "frame_of",
+    "get_draft",
+    "get_engagement",
+    "get_follow_up",
+    "kept_differences",
+    "list_engagements",
+    "list_follow_ups",
+    "may_see_contact",
+    "may_see_partnership",
+    "my_drafts",
+    "open_follow_ups_for_partnership",
+    "open_follow_ups_of_user",
+    "organisations_of_partnership",
+    "possible_duplicates",
+    "quarter_engagements",
+    "quarter_figures",
+    "recent",
+    "serves",
+    "suggested_partnerships",
+    "taken_part",
+    "timeline_for_contact",
+    "timeline_for_organisation",
+    "timeline_for_partnership",
+    "timeline_for_unit",
+    "timeline_for_user",
+    "with_kind",
+]

@@ -1,0 +1,149 @@
+"""Engagements one by one, as a list, and what a new one may repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from app.core.permissions import EVERYTHING, Viewer
+from app.core.records import get_one
+from app.engagements.models import (
+    Engagement,
+    EngagementContact,
+    EngagementState,
+    FollowUp,
+    engagement_organisation,
+    engagement_user,
+)
+from app.engagements.queries.visibility import visible_to
+from app.organisations.models import Affiliation, Organisation
+from app.partnerships.models import Partnership
+from app.users.models import User
+
+
+def light() -> list[ExecutableOption]:
+    """What a row of a list or a timeline shows; one statement for each collection."""
+    return [
+        joinedload(Engagement.partnership).load_only(
+            Partnership.name,
+            Partnership.visibility,
+            Partnership.unit_id,
+            Partnership.owner_id,
+            Partnership.deputy_id,
+        ),
+        selectinload(Engagement.organisations).load_only(Organisation.name),
+        selectinload(Engagement.people).load_only(User.name),
+    ]
+
+
+def full() -> list[ExecutableOption]:
+    """Everything the page of an engagement shows; the short lists ride in the first statement."""
+    contact = selectinload(Engagement.contacts)
+    return [
+        joinedload(Engagement.partnership),
+        joinedload(Engagement.unit),
+        joinedload(Engagement.created_by),
+        joinedload(Engagement.results),
+        joinedload(Engagement.objectives),
+        selectinload(Engagement.organisations),
+        selectinload(Engagement.people),
+        selectinload(Engagement.focus_areas),
+        contact.joinedload(EngagementContact.contact),
+        contact.joinedload(EngagementContact.affiliation).joinedload(Affiliation.organisation),
+        selectinload(Engagement.media),
+        selectinload(Engagement.follow_ups).joinedload(FollowUp.assignee),
+    ]
+
+
+def get_engagement(
+    session: Session, engagement_id: int, viewer: Viewer = EVERYTHING, lock: bool = False
+) -> Engagement:
+    """One engagement with everything on its page, else NotFound."""
+    statement = sa.select(Engagement).where(Engagement.id == engagement_id, visible_to(viewer))
+    if lock:
+        # The row is held first; the page's outer joins cannot be locked on PostgreSQL.
+        get_one(session, statement, lock=True)
+    return get_one(session, statement.options(*full()).execution_options(populate_existing=lock))
+
+
+def find_engagement(session: Session, engagement_id: int, viewer: Viewer) -> Engagement | None:
+    """One engagement with everything on its page, or None."""
+    statement = sa.select(Engagement).where(Engagement.id == engagement_id, visible_to(viewer))
+    return session.scalars(statement.options(*full())).unique().one_or_none()
+
+
+def list_engagements(viewer: Viewer) -> sa.Select[Engagement]:
+    """Engagements as a list shows them."""
+    return sa.select(Engagement).where(visible_to(viewer)).options(*light())
+
+
+def taken_part(user_id: int) -> Any:
+    """Engagements that somebody logged or took part in."""
+    took_part = sa.select(engagement_user.c.engagement_id).where(
+        engagement_user.c.user_id == user_id
+    )
+    return sa.or_(Engagement.created_by_id == user_id, Engagement.id.in_(took_part))
+
+
+def serves(focus_area_id: int) -> Any:
+    """Engagements within a focus area."""
+    return Engagement.focus_areas.any(id=focus_area_id)
+
+
+def with_kind(kind: str) -> Any:
+    """Engagements of partnerships of one kind."""
+    ids = sa.select(Partnership.id).where(Partnership.kind == kind)
+    return Engagement.partnership_id.in_(ids)
+
+
+def recent(session: Session, viewer: Viewer, limit: int = 5) -> list[Engagement]:
+    """What was held last, for the home page."""
+    statement = (
+        sa.select(Engagement)
+        .where(Engagement.state == EngagementState.HELD, visible_to(viewer))
+        .options(*light())
+        .order_by(Engagement.starts_on.desc(), Engagement.id.desc())
+    )
+    return list(session.scalars(statement.limit(limit)))
+
+
+def possible_duplicates(
+    session: Session,
+    viewer: Viewer,
+    day: date,
+    organisation_ids: Sequence[int],
+    user_ids: Sequence[int],
+    contact_ids: Sequence[int] = (),
+) -> list[Engagement]:
+    """Engagements of the same day with an organisation and a participant in common."""
+    if not organisation_ids or not (user_ids or contact_ids):
+        return []
+    link = engagement_organisation.c
+    met = sa.select(link.engagement_id).where(link.organisation_id.in_(organisation_ids))
+    people = sa.select(engagement_user.c.engagement_id).where(
+        engagement_user.c.user_id.in_(user_ids)
+    )
+    contacts = sa.select(EngagementContact.engagement_id).where(
+        EngagementContact.contact_id.in_(contact_ids)
+    )
+    statement = sa.select(Engagement).where(
+        Engagement.starts_on == day,
+        Engagement.state != EngagementState.CANCELLED,
+        Engagement.id.in_(met),
+        sa.or_(Engagement.id.in_(people), Engagement.id.in_(contacts)),
+        visible_to(viewer),
+    )
+    return list(session.scalars(statement.order_by(Engagement.id).limit(5)))
+
+
+def all_for_search(session: Session) -> list[Engagement]:
+    """Every engagement as its search document needs it, for rebuilding the index."""
+    statement = sa.select(Engagement).options(
+        selectinload(Engagement.organisations), selectinload(Engagement.focus_areas)
+    )
+    return list(session.scalars(statement.order_by(Engagement.id)))

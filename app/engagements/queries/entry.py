@@ -1,0 +1,95 @@
+"""What the log form needs to know: the frame of a partnership, suggestions, what one was on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.permissions import Viewer
+from app.engagements.queries.visibility import partnership_visible_to
+from app.organisations.models import Contact
+from app.organisations.queries import contact_is_visible
+from app.partnerships.models import Partnership, PartnershipOrganisation, PartnershipState
+from app.strategy.models import FocusArea, Objective, StrategyState
+
+
+def find_partnerships(
+    session: Session, partnership_ids: Sequence[int], viewer: Viewer
+) -> list[Partnership]:
+    """The partnerships a viewer may see, with objectives and focus areas, in one statement."""
+    if not partnership_ids:
+        return []
+    statement = (
+        sa.select(Partnership)
+        .where(Partnership.id.in_(partnership_ids), partnership_visible_to(viewer))
+        .options(
+            joinedload(Partnership.objectives).joinedload(Objective.strategy),
+            joinedload(Partnership.focus_areas).joinedload(FocusArea.strategy),
+        )
+    )
+    return list(session.scalars(statement).unique())
+
+
+def frame_of(partnerships: Sequence[Partnership]) -> tuple[list[Objective], list[FocusArea]]:
+    """The objectives and focus areas of loaded partnerships, those in force only."""
+    objectives = {o.id: o for p in partnerships for o in p.objectives if is_in_force(o)}
+    focus_areas = {f.id: f for p in partnerships for f in p.focus_areas if is_in_force(f)}
+    return list(objectives.values()), list(focus_areas.values())
+
+
+def is_in_force(part: Objective | FocusArea) -> bool:
+    """Whether an objective or a focus area belongs to the framework in force."""
+    return part.strategy.state is StrategyState.IN_FORCE
+
+
+def suggested_partnerships(
+    session: Session, organisation_ids: Sequence[int], viewer: Viewer, limit: int = 5
+) -> list[Partnership]:
+    """Partnerships that these organisations take part in, those with most of them first."""
+    if not organisation_ids:
+        return []
+    shared = (
+        sa.select(
+            PartnershipOrganisation.partnership_id.label("id"), sa.func.count().label("shared")
+        )
+        .where(PartnershipOrganisation.organisation_id.in_(organisation_ids))
+        .group_by(PartnershipOrganisation.partnership_id)
+        .subquery()
+    )
+    statement = (
+        sa.select(Partnership)
+        .join(shared, shared.c.id == Partnership.id)
+        .where(Partnership.state != PartnershipState.ENDED, partnership_visible_to(viewer))
+        .order_by(
+            shared.c.shared.desc(),
+            Partnership.last_engaged_on.desc().nulls_last(),
+            Partnership.name_folded,
+            Partnership.id,
+        )
+    )
+    return list(session.scalars(statement.limit(limit)))
+
+
+def organisations_of_partnership(session: Session, partnership_id: int) -> list[int]:
+    """The organisations that a log entry from a partnership's page most likely is about: its only
+    partner, else nobody, because a network or a consortium is not met as a whole."""
+    link = PartnershipOrganisation
+    statement = sa.select(link.organisation_id).where(link.partnership_id == partnership_id)
+    ids = list(session.scalars(statement.order_by(link.position, link.id).limit(2)))
+    return ids if len(ids) == 1 else []
+
+
+def contacts_with_affiliations(
+    session: Session, contact_ids: Sequence[int], viewer: Viewer
+) -> list[Contact]:
+    """Contacts a viewer may see, with where they work and worked."""
+    if not contact_ids:
+        return []
+    statement = (
+        sa.select(Contact)
+        .where(Contact.id.in_(contact_ids), contact_is_visible(viewer))
+        .options(joinedload(Contact.affiliations))
+    )
+    return list(session.scalars(statement).unique())

@@ -1,0 +1,103 @@
+"""Promises, and drafts that wait for their author."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql.base import ExecutableOption
+
+from app.core.errors import NotFound
+from app.core.permissions import EVERYTHING, Viewer
+from app.core.records import get_one
+from app.engagements.models import OPEN, Draft, Engagement, FollowUp
+from app.engagements.queries.visibility import follow_up_visible_to
+from app.partnerships.models import Partnership
+from app.users.models import User
+
+
+def shown() -> list[ExecutableOption]:
+    """What a follow-up's row or page shows, in one statement."""
+    return [
+        joinedload(FollowUp.engagement),
+        joinedload(FollowUp.partnership).load_only(
+            Partnership.name,
+            Partnership.visibility,
+            Partnership.unit_id,
+            Partnership.owner_id,
+            Partnership.deputy_id,
+        ),
+        joinedload(FollowUp.assignee).load_only(User.name),
+    ]
+
+
+def get_follow_up(
+    session: Session, follow_up_id: int, viewer: Viewer = EVERYTHING, lock: bool = False
+) -> FollowUp:
+    """One follow-up with what it belongs to, else NotFound."""
+    statement = sa.select(FollowUp).where(FollowUp.id == follow_up_id, follow_up_visible_to(viewer))
+    if lock:
+        get_one(session, statement, lock=True)
+    return get_one(session, statement.options(*shown()).execution_options(populate_existing=lock))
+
+
+def list_follow_ups(viewer: Viewer) -> sa.Select[FollowUp]:
+    """Follow-ups as a list shows them."""
+    return sa.select(FollowUp).where(follow_up_visible_to(viewer)).options(*shown())
+
+
+def _soonest(statement: sa.Select[FollowUp]) -> sa.Select[FollowUp]:
+    return statement.order_by(FollowUp.due_on.asc().nulls_last(), FollowUp.id)
+
+
+def open_follow_ups_for_partnership(
+    session: Session, partnership_id: int, viewer: Viewer = EVERYTHING
+) -> list[FollowUp]:
+    """Promises still open under a partnership, the most urgent first."""
+    statement = list_follow_ups(viewer).where(
+        FollowUp.partnership_id == partnership_id, FollowUp.state.in_(OPEN)
+    )
+    return list(session.scalars(_soonest(statement)))
+
+
+def follow_ups_due(
+    session: Session, user_id: int, today: date, days: int = 14, limit: int = 20
+) -> list[FollowUp]:
+    """What somebody should do within ``days`` days, and what is late, the most urgent first."""
+    statement = (
+        sa.select(FollowUp)
+        .where(
+            FollowUp.assignee_id == user_id,
+            FollowUp.state.in_(OPEN),
+            FollowUp.due_on <= today + timedelta(days=days),
+        )
+        .options(*shown())
+    )
+    return list(session.scalars(_soonest(statement).limit(limit)))
+
+
+def open_follow_ups_of_user(session: Session, user_id: int) -> list[FollowUp]:
+    """Everything somebody still has to do for a partner."""
+    statement = sa.select(FollowUp).where(FollowUp.assignee_id == user_id, FollowUp.state.in_(OPEN))
+    return list(session.scalars(_soonest(statement)))
+
+
+def my_drafts(session: Session, user_id: int, limit: int = 20) -> list[Draft]:
+    """Somebody's own drafts, the last touched first."""
+    statement = sa.select(Draft).where(Draft.user_id == user_id)
+    return list(session.scalars(statement.order_by(Draft.updated_at.desc(), Draft.id).limit(limit)))
+
+
+def get_draft(session: Session, draft_id: int, user_id: int | None) -> Draft:
+    """A draft of this user (of anybody for None), else NotFound."""
+    draft = session.get(Draft, draft_id)
+    if draft is None or (user_id is not None and draft.user_id != user_id):
+        raise NotFound
+    return draft
+
+
+def follow_up_partnership(session: Session, engagement_id: int) -> int | None:
+    """The partnership of an engagement, which its follow-ups belong to as well."""
+    statement = sa.select(Engagement.partnership_id).where(Engagement.id == engagement_id)
+    return session.scalar(statement)

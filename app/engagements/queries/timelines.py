@@ -1,0 +1,93 @@
+"""What happened with whom, newest first, paged by (day, number)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.core.permissions import Viewer
+from app.engagements.models import (
+    Engagement,
+    EngagementContact,
+    engagement_organisation,
+    engagement_user,
+)
+from app.engagements.queries.engagements import light
+from app.engagements.queries.visibility import visible_to
+
+Cursor = tuple[date, int]
+Before = Cursor | str | None
+
+
+def cursor_after(rows: Sequence[Engagement], limit: int = 20) -> str | None:
+    """What to hand in as ``before`` for the older ones; None when there can be none."""
+    if len(rows) < limit:
+        return None
+    return f"{rows[-1].starts_on.isoformat()}.{rows[-1].id}"
+
+
+def read_cursor(before: Before) -> Cursor | None:
+    """A cursor from a query string; anything else starts with the newest."""
+    if before is None or isinstance(before, tuple):
+        return before
+    day, _dot, number = before.partition(".")
+    try:
+        # Longer numbers fit no column.
+        return (date.fromisoformat(day), int(number)) if len(number) < 10 else None
+    except ValueError:
+        return None
+
+
+def timeline_for_organisation(
+    session: Session, organisation_id: int, viewer: Viewer, before: Before = None, limit: int = 20
+) -> list[Engagement]:
+    """Engagements with an organisation."""
+    link = engagement_organisation.c
+    ids = sa.select(link.engagement_id).where(link.organisation_id == organisation_id)
+    return _timeline(session, Engagement.id.in_(ids), viewer, before, limit)
+
+
+def timeline_for_contact(
+    session: Session, contact_id: int, viewer: Viewer, before: Before = None, limit: int = 20
+) -> list[Engagement]:
+    """Engagements in which a contact took part."""
+    ids = sa.select(EngagementContact.engagement_id).where(
+        EngagementContact.contact_id == contact_id
+    )
+    return _timeline(session, Engagement.id.in_(ids), viewer, before, limit)
+
+
+def timeline_for_partnership(
+    session: Session, partnership_id: int, viewer: Viewer, before: Before = None, limit: int = 20
+) -> list[Engagement]:
+    """Engagements within a partnership."""
+    return _timeline(session, Engagement.partnership_id == partnership_id, viewer, before, limit)
+
+
+def timeline_for_user(
+    session: Session, user_id: int, viewer: Viewer, before: Before = None, limit: int = 20
+) -> list[Engagement]:
+    """Engagements in which one of our people took part."""
+    ids = sa.select(engagement_user.c.engagement_id).where(engagement_user.c.user_id == user_id)
+    return _timeline(session, Engagement.id.in_(ids), viewer, before, limit)
+
+
+def timeline_for_unit(
+    session: Session, unit_id: int, viewer: Viewer, before: Before = None, limit: int = 20
+) -> list[Engagement]:
+    """Engagements that a unit logged."""
+    return _timeline(session, Engagement.unit_id == unit_id, viewer, before, limit)
+
+
+def _timeline(
+    session: Session, belongs: Any, viewer: Viewer, before: Before, limit: int
+) -> list[Engagement]:
+    statement = sa.select(Engagement).where(belongs, visible_to(viewer)).options(*light())
+    if cursor := read_cursor(before):
+        statement = statement.where(sa.tuple_(Engagement.starts_on, Engagement.id) < cursor)
+    newest = statement.order_by(Engagement.starts_on.desc(), Engagement.id.desc())
+    return list(session.scalars(newest.limit(limit)))

@@ -1,0 +1,82 @@
+"""Which engagements and follow-ups a viewer may know of, as SQL predicates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.core.db import Visibility
+from app.core.permissions import Viewer
+from app.engagements.models import Engagement, FollowUp, engagement_user
+from app.organisations.models import Contact
+from app.partnerships.models import Partnership
+
+Predicate = sa.ColumnElement[bool]
+
+
+def visible_to(viewer: Viewer) -> Predicate:
+    """Not restricted, or the viewer coordinates, shares the unit, logged it or took part."""
+    if viewer.sees_restricted:
+        return sa.true()
+    took_part = sa.select(engagement_user.c.engagement_id).where(
+        engagement_user.c.user_id == viewer.user_id
+    )
+    return sa.or_(
+        Engagement.visibility != Visibility.RESTRICTED,
+        Engagement.unit_id == viewer.unit_id,
+        Engagement.created_by_id == viewer.user_id,
+        Engagement.id.in_(took_part),
+    )
+
+
+def partnership_visible_to(viewer: Viewer) -> Predicate:
+    """The partnerships a viewer may see, and so log engagements with."""
+    if viewer.sees_restricted:
+        return sa.true()
+    return sa.or_(
+        Partnership.visibility != Visibility.RESTRICTED,
+        Partnership.unit_id == viewer.unit_id,
+        Partnership.owner_id == viewer.user_id,
+        Partnership.deputy_id == viewer.user_id,
+    )
+
+
+def follow_up_visible_to(viewer: Viewer) -> Predicate:
+    """A promise shows to whoever keeps it, and to those who may see what it belongs to."""
+    if viewer.sees_restricted:
+        return sa.true()
+    engagements = sa.select(Engagement.id).where(visible_to(viewer))
+    partnerships = sa.select(Partnership.id).where(partnership_visible_to(viewer))
+    return sa.or_(
+        FollowUp.assignee_id == viewer.user_id,
+        sa.and_(
+            sa.or_(FollowUp.engagement_id.is_(None), FollowUp.engagement_id.in_(engagements)),
+            sa.or_(FollowUp.partnership_id.is_(None), FollowUp.partnership_id.in_(partnerships)),
+        ),
+    )
+
+
+def may_see_partnership(viewer: Viewer, partnership: Partnership) -> bool:
+    """The same rule for a partnership that is loaded already."""
+    return (
+        viewer.sees_restricted
+        or partnership.visibility is not Visibility.RESTRICTED
+        or (partnership.unit_id is not None and partnership.unit_id == viewer.unit_id)
+        or viewer.user_id in (partnership.owner_id, partnership.deputy_id)
+    )
+
+
+def may_see_contact(viewer: Viewer, contact: Contact) -> bool:
+    """The same rule for a contact that is loaded already."""
+    return (
+        viewer.sees_restricted
+        or contact.visibility is not Visibility.RESTRICTED
+        or (contact.unit_id is not None and contact.unit_id == viewer.unit_id)
+    )
+
+
+def audience(widest: Visibility) -> Any:
+    """Engagements that a report for this audience may count."""
+    order = list(Visibility)
+    return Engagement.visibility.in_(order[: order.index(widest) + 1])

@@ -1,0 +1,44 @@
+"""Engagements as the search sees them: by summary, notes, partners and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from app.core.i18n import _l
+from app.core.search import documents
+from app.core.search.documents import Document
+from app.engagements import queries
+from app.engagements.models import Engagement, EngagementState
+
+KIND = "engagement"
+
+
+def to_document(engagement: Engagement) -> Document:
+    """Organisations and focus areas must be loaded; ``detail`` names the partners met."""
+    partners = [organisation.name for organisation in engagement.organisations]
+    texts = (engagement.notes, engagement.place, engagement.learned, engagement.forum)
+    held = engagement.state is EngagementState.HELD
+    return Document(
+        kind=KIND,
+        entity_id=engagement.id,
+        title=engagement.summary,
+        body=" ".join(text for text in (*partners, *texts) if text),
+        detail=", ".join(partners[:3]),
+        visibility=engagement.visibility,
+        unit_id=engagement.unit_id,
+        owner_id=engagement.created_by_id,
+        state=engagement.state,
+        subkind=engagement.type,
+        focus_area_ids=tuple(area.id for area in engagement.focus_areas),
+        last_engaged_on=engagement.starts_on if held else None,
+    )
+
+
+def _all(session: Session) -> Iterator[Document]:
+    for engagement in queries.all_for_search(session):
+        yield to_document(engagement)
+
+
+documents.register(KIND, _l("Engagement"), _all)

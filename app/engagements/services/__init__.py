@@ -1,0 +1,37 @@
+"""Verbs over the log; they flush, the request commits."""
+
+from app.engagements.services import holdings
+from app.engagements.services.drafts import delete_draft, save_draft, take_over_draft
+from app.engagements.services.follow_ups import (
+    add_follow_up,
+    complete_follow_up,
+    drop_follow_up,
+    postpone_follow_up,
+    start_follow_up,
+    update_follow_up,
+)
+from app.engagements.services.kept import rebuild_kept
+from app.engagements.services.log import log_engagement, update_engagement
+from app.engagements.services.media import add_media, remove_media
+from app.engagements.services.states import cancel, hold, reschedule
+
+__all__ = [
+    "add_follow_up",
+    "add_media",
+    "cancel",
+    "complete_follow_up",
+    "delete_draft",
+    "drop_follow_up",
+    "hold",
+    "holdings",
+    "log_engagement",
+    "postpone_follow_up",
+    "rebuild_kept",
+    "remove_media",
+    "reschedule",
+    "save_draft",
+    "start_follow_up",
+    "take_over_draft",
+    "update_engagement",
+    "update_follow_up",
+]

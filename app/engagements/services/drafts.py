@@ -1,0 +1,52 @@
+"""Forms kept as typed, for their author only; nothing in them is checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core.audit import Actor
+from app.core.errors import Refused
+from app.core.i18n import _
+from app.engagements.models import Draft
+
+ENGAGEMENT = "engagement"
+# Characters over all fields: far more than anybody types, far less than a table should hold.
+LARGEST = 200_000
+
+Payload = dict[str, list[str]]
+
+
+def save_draft(
+    session: Session, title: str, payload: Payload, *, actor: Actor, draft: Draft | None = None
+) -> Draft:
+    """Keep a form as typed; ``draft`` is the one it was opened from."""
+    if sum(len(text) for values in payload.values() for text in values) > LARGEST:
+        raise Refused(_("This draft is too long to be kept. Shorten the notes."), field="notes")
+    if draft is None:
+        draft = Draft(user_id=_author(actor), kind=ENGAGEMENT, payload=payload)
+        session.add(draft)
+    draft.title, draft.payload, draft.updated_at = title, payload, clock.now()
+    session.flush()
+    return draft
+
+
+def delete_draft(session: Session, draft: Draft) -> None:
+    """The draft became an engagement, or is not wanted any more."""
+    session.delete(draft)
+    session.flush()
+
+
+def take_over_draft(session: Session, draft: Draft, *, actor: Actor) -> Draft:
+    """A colleague goes on with the draft of somebody who leaves."""
+    draft.user_id = _author(actor)
+    session.flush()
+    return draft
+
+
+def _author(actor: Actor) -> Any:
+    if actor.id is None:
+        raise ValueError("A draft belongs to a person.")
+    return actor.id

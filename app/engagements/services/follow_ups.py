@@ -1,0 +1,88 @@
+"""Who promised what to whom: adding, starting, closing, postponing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core.audit import Actor, acting
+from app.core.errors import Refused
+from app.core.i18n import _
+from app.core.records import Values, assign
+from app.engagements import queries, rules
+from app.engagements.models import FollowUp, FollowUpState, Promiser
+
+EDITABLE = frozenset({"what", "promiser", "assignee_id", "counterpart", "due_on"})
+
+
+def checked(values: Values) -> dict[str, Any]:
+    """A promise as entered, complete; a promise is ours unless said otherwise."""
+    given = {"promiser": Promiser.US, "assignee_id": None, **values}
+    rules.check_promise(given["what"], given["promiser"], given["assignee_id"])
+    return given
+
+
+def add_follow_up(session: Session, values: Values, *, actor: Actor) -> FollowUp:
+    """A promise made at an engagement (``engagement_id``), under a partnership, or both."""
+    given = checked(values)
+    engagement_id = given.get("engagement_id")
+    if engagement_id is not None and given.get("partnership_id") is None:
+        given["partnership_id"] = queries.follow_up_partnership(session, engagement_id)
+    if engagement_id is None and given.get("partnership_id") is None:
+        raise Refused(_("Choose the engagement or the partnership this belongs to."))
+    follow_up = FollowUp(**given)
+    with acting(session, actor, "follow_up.add"):
+        session.add(follow_up)
+    return follow_up
+
+
+def update_follow_up(
+    session: Session, follow_up: FollowUp, values: Values, *, actor: Actor
+) -> FollowUp:
+    """Correct a promise; its state changes by other verbs."""
+    merged = {name: values.get(name, getattr(follow_up, name)) for name in EDITABLE}
+    rules.check_promise(merged["what"], merged["promiser"], merged["assignee_id"])
+    with acting(session, actor, "follow_up.update"):
+        assign(follow_up, values, EDITABLE)
+    return follow_up
+
+
+def start_follow_up(session: Session, follow_up: FollowUp, *, actor: Actor) -> FollowUp:
+    """Somebody is at it."""
+    rules.check_follow_up_next(follow_up.state, FollowUpState.IN_PROGRESS)
+    with acting(session, actor, "follow_up.start"):
+        follow_up.state = FollowUpState.IN_PROGRESS
+    return follow_up
+
+
+def complete_follow_up(session: Session, follow_up: FollowUp, *, actor: Actor) -> FollowUp:
+    """The promise was kept, today."""
+    rules.check_follow_up_next(follow_up.state, FollowUpState.DONE)
+    with acting(session, actor, "follow_up.complete"):
+        follow_up.state = FollowUpState.DONE
+        follow_up.closed_on = clock.today()
+    return follow_up
+
+
+def drop_follow_up(session: Session, follow_up: FollowUp, reason: str, *, actor: Actor) -> FollowUp:
+    """Nothing will come of it, and why."""
+    rules.check_dropping(follow_up.state, reason)
+    with acting(session, actor, "follow_up.drop", reason=reason):
+        follow_up.state = FollowUpState.DROPPED
+        follow_up.state_reason = reason
+        follow_up.closed_on = clock.today()
+    return follow_up
+
+
+def postpone_follow_up(
+    session: Session, follow_up: FollowUp, due_on: date | None, reason: str, *, actor: Actor
+) -> FollowUp:
+    """It will be done later, and why."""
+    rules.check_postponing(follow_up.state, follow_up.due_on, due_on, reason)
+    with acting(session, actor, "follow_up.postpone", reason=reason):
+        follow_up.due_on = due_on
+        follow_up.state_reason = reason
+    return follow_up

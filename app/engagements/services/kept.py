@@ -1,0 +1,141 @@
+"""The last-engaged dates kept on organisations, contacts and partnerships, and in the index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
+
+from app.core import clock
+from app.core.db import Visibility
+from app.core.search.models import SearchDocument
+from app.engagements.models import Engagement, EngagementState
+from app.engagements.queries import kept
+from app.organisations.models import Contact, Organisation
+from app.partnerships.models import Partnership
+
+DOCUMENT: Any = SearchDocument.__table__
+# Table, the class it is loaded as, the computed date; the table's name is the search kind as well.
+KEPT: tuple[tuple[Any, type[Any], Any], ...] = (
+    (kept.ORGANISATION, Organisation, kept.last_with_organisation),
+    (kept.CONTACT, Contact, kept.last_with_contact),
+    (kept.PARTNERSHIP, Partnership, kept.last_in_partnership),
+)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """The numbers of what an engagement is about."""
+
+    organisation: frozenset[int]
+    contact: frozenset[int]
+    partnership: frozenset[int]
+
+    @classmethod
+    def by(cls, engagement: Engagement) -> Touched:
+        """Organisations and contacts of the engagement must be loaded."""
+        number = engagement.partnership_id
+        return cls(
+            frozenset(organisation.id for organisation in engagement.organisations),
+            frozenset(link.contact_id for link in engagement.contacts),
+            frozenset() if number is None else frozenset({number}),
+        )
+
+    def __or__(self, other: Touched) -> Touched:
+        return Touched(
+            self.organisation | other.organisation,
+            self.contact | other.contact,
+            self.partnership | other.partnership,
+        )
+
+    def ids(self, table: Any) -> frozenset[int]:
+        found: frozenset[int] = getattr(self, table.name)
+        return found
+
+
+def counts(engagement: Engagement) -> bool:
+    """Whether an engagement moves the kept dates: held, and not restricted."""
+    return (
+        engagement.state is EngagementState.HELD
+        and engagement.visibility is not Visibility.RESTRICTED
+    )
+
+
+def note(session: Session, engagement: Engagement) -> None:
+    """A new held engagement can only make the dates later: no history has to be read."""
+    if not counts(engagement):
+        return
+    day, touched = engagement.starts_on, Touched.by(engagement)
+    documents = []
+    for table, model, _computed in KEPT:
+        if ids := sorted(touched.ids(table)):
+            session.execute(
+                sa.update(table)
+                .where(table.c.id.in_(ids), _is_earlier(table, day))
+                .values(last_engaged_on=day)
+            )
+            _expire(session, model, ids)
+            documents.append(sa.and_(DOCUMENT.c.kind == table.name, DOCUMENT.c.entity_id.in_(ids)))
+    session.execute(
+        sa.update(DOCUMENT)
+        .where(sa.or_(*documents), _is_earlier(DOCUMENT, day))
+        .values(last_engaged_on=day)
+    )
+
+
+def refresh(session: Session, touched: Touched) -> None:
+    """Compute the dates of what an engagement is or was about from the log again."""
+    today = clock.today()
+    for table, model, computed in KEPT:
+        if ids := sorted(touched.ids(table)):
+            session.execute(
+                sa.update(table).where(table.c.id.in_(ids)).values(last_engaged_on=computed(today))
+            )
+            session.execute(
+                sa.update(DOCUMENT)
+                .where(DOCUMENT.c.kind == table.name, DOCUMENT.c.entity_id.in_(ids))
+                .values(last_engaged_on=_stored(table))
+            )
+            _expire(session, model, ids)
+
+
+def rebuild_kept(session: Session) -> int:
+    """Compute every kept date from the log; how many records were wrong."""
+    today, wrong = clock.today(), len(kept.kept_differences(session, clock.today()))
+    for table, model, computed in KEPT:
+        differs = table.c.last_engaged_on.is_distinct_from(computed(today))
+        session.execute(sa.update(table).where(differs).values(last_engaged_on=computed(today)))
+        session.execute(
+            sa.update(DOCUMENT)
+            .where(DOCUMENT.c.kind == table.name)
+            .where(DOCUMENT.c.last_engaged_on.is_distinct_from(_stored(table)))
+            .values(last_engaged_on=_stored(table))
+        )
+        for record in [r for r in session if isinstance(r, model)]:
+            session.expire(record, ["last_engaged_on"])
+    return wrong
+
+
+def _is_earlier(table: Any, day: date) -> Any:
+    stored = table.c.last_engaged_on
+    return sa.or_(stored.is_(None), stored < day)
+
+
+def _stored(table: Any) -> Any:
+    return (
+        sa.select(table.c.last_engaged_on)
+        .where(table.c.id == DOCUMENT.c.entity_id)
+        .scalar_subquery()
+    )
+
+
+def _expire(session: Session, model: type[Any], ids: Collection[int]) -> None:
+    for number in ids:
+        record = session.identity_map.get(identity_key(model, number))
+        if record is not None:
+            session.expire(record, ["last_engaged_on"])
