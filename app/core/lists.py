@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.core.days import parse_day
 from app.core.i18n import _, _l, show_date, show_number
 from app.core.permissions import Permission, Viewer
 from app.core.search.query import matching_ids
@@ -254,8 +255,7 @@ def _prepare(
         sort = page.default_sort
     select = page.query(viewer)
     for declared in page.filters:
-        value = arguments.get(declared.key, "")
-        if value and _is_known(declared, value):
+        if value := _known(declared, arguments.get(declared.key, "")):
             select = declared.apply(select, value)
     if page.search_kind and (text := arguments.get("q", "").strip()):
         ids = matching_ids(session, text, viewer, kind=page.search_kind)
@@ -263,13 +263,14 @@ def _prepare(
     return ListResult(page, path, arguments, sort.lstrip("-"), sort.startswith("-")), select
 
 
-def _is_known(declared: Filter, value: str) -> bool:
+def _known(declared: Filter, value: str) -> str:
+    """The value as ``apply`` takes it, a date in ISO form; empty when it is not a possible one."""
     if declared.kind == "date":
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            return False
-    return declared.options is None or value in {str(v) for v, _label in declared.options()}
+        day = parse_day(value)
+        return day.isoformat() if day else ""
+    if declared.options is None:
+        return value
+    return value if value in {str(known) for known, _label in declared.options()} else ""
 
 
 def _capped_count(select: sa.Select[Any], model: Any) -> sa.Select[Any]:
