@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -141,9 +141,12 @@ def possible_duplicates(
     return list(session.scalars(statement.order_by(Engagement.id).limit(5)))
 
 
-def all_for_search(session: Session) -> list[Engagement]:
-    """Every engagement as its search document needs it, for rebuilding the index."""
-    statement = sa.select(Engagement).options(
-        selectinload(Engagement.organisations), selectinload(Engagement.focus_areas)
+def all_for_search(session: Session) -> Iterator[Engagement]:
+    """Every engagement as its search document needs it, a thousand at a time."""
+    statement = (
+        sa.select(Engagement)
+        .options(selectinload(Engagement.organisations), selectinload(Engagement.focus_areas))
+        .order_by(Engagement.id)
+        .execution_options(yield_per=1000)
     )
-    return list(session.scalars(statement.order_by(Engagement.id)))
+    yield from session.scalars(statement)

@@ -77,7 +77,7 @@ def note(session: Session, engagement: Engagement) -> None:
             session.execute(
                 sa.update(table)
                 .where(table.c.id.in_(ids), _is_earlier(table, day))
-                .values(last_engaged_on=day)
+                .values(_only(table, day))
             )
             _expire(session, model, ids)
             documents.append(sa.and_(DOCUMENT.c.kind == table.name, DOCUMENT.c.entity_id.in_(ids)))
@@ -94,7 +94,7 @@ def refresh(session: Session, touched: Touched) -> None:
     for table, model, computed in KEPT:
         if ids := sorted(touched.ids(table)):
             session.execute(
-                sa.update(table).where(table.c.id.in_(ids)).values(last_engaged_on=computed(today))
+                sa.update(table).where(table.c.id.in_(ids)).values(_only(table, computed(today)))
             )
             session.execute(
                 sa.update(DOCUMENT)
@@ -106,11 +106,13 @@ def refresh(session: Session, touched: Touched) -> None:
 
 def rebuild_kept(session: Session) -> int:
     """Compute every kept date from the log; how many records were wrong."""
-    today, wrong = clock.today(), len(kept.kept_differences(session, clock.today()))
+    today = clock.today()
+    wrong = len(kept.kept_differences(session, today))
+    connection = session.connection()
     for table, model, computed in KEPT:
         differs = table.c.last_engaged_on.is_distinct_from(computed(today))
-        session.execute(sa.update(table).where(differs).values(last_engaged_on=computed(today)))
-        session.execute(
+        connection.execute(sa.update(table).where(differs).values(_only(table, computed(today))))
+        connection.execute(
             sa.update(DOCUMENT)
             .where(DOCUMENT.c.kind == table.name)
             .where(DOCUMENT.c.last_engaged_on.is_distinct_from(_stored(table)))
@@ -119,6 +121,11 @@ def rebuild_kept(session: Session) -> int:
         for record in [r for r in session if isinstance(r, model)]:
             session.expire(record, ["last_engaged_on"])
     return wrong
+
+
+def _only(table: Any, day: Any) -> dict[str, Any]:
+    """A kept date is no edit: the moment of the last change stays as it is."""
+    return {"last_engaged_on": day, "updated_at": table.c.updated_at}
 
 
 def _is_earlier(table: Any, day: date) -> Any:
