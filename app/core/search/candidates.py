@@ -126,7 +126,7 @@ def by_text(
 ) -> list[sa.Row[Any]]:
     """Documents of which title, names or body bear all words, newest first.
 
-    Where some do so literally, those that only do so with a word corrected are left out.
+    ``is_literal`` tells those that do so as typed from those that do with a word corrected.
     """
     bodies: ModuleType = {"sqlite": bodies_sqlite, "postgresql": bodies_postgres}[
         session.get_bind().dialect.name
@@ -140,8 +140,7 @@ def by_text(
     select: sa.Select[Any] = bodies.matching(
         COLUMNS, bodies.expression(wanted), bodies.expression(literal)
     )
-    found = list(session.execute(select.where(*conditions).limit(limit)))
-    return [hit for hit in found if hit.is_literal] or found
+    return list(session.execute(select.where(*conditions).limit(limit)))
 
 
 def _tokens(word: str, is_last: bool) -> Alternatives:

@@ -54,7 +54,8 @@ class SearchDocumentFocusArea(Base):
 class SearchGram(Base):
     """A word of a record's names, or the first two or three letters of one.
 
-    ``rank`` is small where the word says most: in a name of one word, whole rather than begun.
+    ``rank`` is small where the word says most, in a name of one word; even for a whole word, odd
+    for a beginning.
     The primary key is the order in which candidates are read, so that reading can stop early.
     """
 

@@ -28,28 +28,37 @@ Corrections = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well names answer a query; ``weight`` is the share of its letters that were found."""
+    """How well names answer a query; ``weight`` is the share of its letters that were found.
+
+    Found words are as typed or begun so (``is_literal``), mistyped, or begun with a mistake
+    (``is_unfinished``).
+    """
 
     score: float
     words: tuple[str, ...]
     is_whole: bool
     is_literal: bool
+    is_unfinished: bool
     weight: float
 
 
 def grams(names: str) -> set[Gram]:
-    """(word or beginning, rank) of ``names``; whole words of short names rank lowest."""
-    ranks: dict[str, int] = {}
+    """(word or beginning, rank) of ``names``; words of short names rank lowest.
+
+    The rank of a whole word is even, that of what is only a beginning odd.
+    """
+    whole: dict[str, int] = {}
+    begun: dict[str, int] = {}
     for name in names.split(SEPARATOR):
         words = name.split()
-        length = 2 * min(len(words), _LONGEST_RANK)
+        rank = 2 * min(len(words), _LONGEST_RANK)
         for word in words:
-            ranks[word] = min(ranks.get(word, length), length)
+            whole[word] = min(whole.get(word, rank), rank)
             for edge in EDGES:
                 if edge < len(word):
                     start = word[:edge]
-                    ranks[start] = min(ranks.get(start, length + 1), length + 1)
-    return set(ranks.items())
+                    begun[start] = min(begun.get(start, rank + 1), rank + 1)
+    return set((begun | whole).items())
 
 
 def spelled_words(names: str) -> set[str]:
@@ -96,13 +105,14 @@ def match(asked: Sequence[str], corrected: Mapping[str, Corrections], names: str
     found = [_best(word, known, corrected.get(word, {})) for word in asked]
     matched = tuple(dict.fromkeys(word for word, points in found if points))
     letters = sum(len(word) for word in asked)
-    got = sum(len(word) for word, best in zip(asked, found, strict=True) if best[1])
+    got = sum(len(word) for word, best in zip(asked, found, strict=True) if best[1] > UNFINISHED)
     mean = sum(points for _word, points in found) / len(found)
     return Match(
         score=round(mean + _shape(asked, names, matched), 1),
         words=matched,
         is_whole=all(points for _word, points in found),
         is_literal=all(points >= BEGUN for _word, points in found),
+        is_unfinished=any(points == UNFINISHED for _word, points in found),
         weight=got / letters,
     )
 
@@ -121,9 +131,9 @@ def _best(asked: str, known: Sequence[str], corrected: Corrections) -> tuple[str
 
 
 def _shape(asked: Sequence[str], names: str, matched: Sequence[str]) -> float:
-    phrase = " ".join(asked)
+    phrase = " ".join(matched)
     forms = [form for form in names.split(SEPARATOR) if not set(matched).isdisjoint(form.split())]
-    if phrase in forms:
+    if phrase in forms and len(matched) == len(asked):
         return WHOLE_NAME
     apart = min((abs(len(form.split()) - len(asked)) for form in forms), default=0)
     begun = NAME_BEGUN if any(form.startswith(phrase) for form in forms) else 0.0
@@ -136,7 +146,7 @@ def _likeness(asked: str, word: str) -> float:
     if OSA.distance(asked, word, score_cutoff=allowed) <= allowed:
         if len(asked) == 3 and sorted(asked) != sorted(word):
             return 0.0
-        return min(LIKELY, round(fuzz.ratio(asked, word), 1))
+        return min(LIKELY, max(UNFINISHED + 1, round(fuzz.ratio(asked, word), 1)))
     if len(asked) >= HEAD and len(word) > len(asked):
         starts = (word[: len(asked) + more] for more in (-1, 0, 1))
         if any(is_one_mistake(asked, start) for start in starts):

@@ -34,9 +34,12 @@ CAP = 1000
 SUGGESTION_CAP = 200
 # With this many names found as typed, mistakes are not looked for any more.
 ENOUGH = 10
-# Below this share of its letters a query was not nearly matched.
-NEARLY = 0.4
-LITERAL, CORRECTED, TEXT, NEAR = range(4)
+# Where nothing answers a query whole: the share of its letters that must be answered, and how much
+# of the best near answer the others must reach.
+NEAR_SHARE, NEARLY = 0.4, 0.85
+# From best to last: names as typed, names mistyped, texts; and if there are none of these, names
+# begun with a mistake, else names that bear only some of the words.
+LITERAL, CORRECTED, TEXT, UNFINISHED, NEAR = range(5)
 TEXT_SCORE, TEXT_TITLE = 40.0, 20.0
 
 
@@ -162,7 +165,7 @@ def labels(session: Session, kind: str, ids: Sequence[int], viewer: Viewer) -> l
         return []
     select = sa.select(*COLUMNS).where(DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(ids))
     rows = {row.entity_id: row for row in session.execute(select.where(*visible(viewer)))}
-    shown = Match(0.0, (), is_whole=False, is_literal=False, weight=0.0)
+    shown = Match(0.0, (), is_whole=False, is_literal=False, is_unfinished=False, weight=0.0)
     return [_Found(rows[number], NEAR, shown).hit for number in ids if number in rows]
 
 
@@ -173,13 +176,15 @@ def _find(session: Session, asked: Asked, scope: Scope) -> tuple[list[_Found], b
     conditions = scope.conditions(asked)
     rows = by_name(session, asked, corrected, conditions, CAP)
     named = _named(asked, corrected, rows, enough=ENOUGH)
+    tiers = {item.tier for item in named}
     # A text is read with corrected words only where no name is as it was typed.
-    is_literal = any(item.tier == LITERAL for item in named)
-    texts = by_text(session, asked, {} if is_literal else corrected, conditions, CAP)
-    whole = {item.row.id: item for item in named if item.tier != NEAR}
+    texts = by_text(session, asked, {} if LITERAL in tiers else corrected, conditions, CAP)
+    if CORRECTED not in tiers:
+        texts = [row for row in texts if row.is_literal] or texts
+    whole = {item.row.id: item for item in named if item.tier < TEXT}
     for row in texts:
         if row.id not in whole:
-            whole[row.id] = _Found(row, TEXT, _text_match(asked, row))
+            whole[row.id] = _Found(row, TEXT, _text_match(asked, corrected, row))
     found = list(whole.values()) or named
     is_capped = len(texts) >= CAP or len(found) >= CAP
     return sorted(found, key=lambda item: item.order), is_capped
@@ -188,24 +193,46 @@ def _find(session: Session, asked: Asked, scope: Scope) -> tuple[list[_Found], b
 def _named(
     asked: Asked, corrected: Mapping[str, Corrections], rows: Iterable[Any], enough: int
 ) -> list[_Found]:
-    """Candidates in their tiers; what is only likely or near stands back for what was typed."""
-    tiers: dict[int, list[_Found]] = {LITERAL: [], CORRECTED: [], NEAR: []}
+    """The best candidates; the likely stand back for enough of the literal, the near for any."""
+    tiers: dict[int, list[_Found]] = {LITERAL: [], CORRECTED: [], UNFINISHED: [], NEAR: []}
     for row in {row.id: row for row in rows}.values():
         matched = match(asked.words, corrected, row.names)
-        tier = NEAR if not matched.is_whole else LITERAL if matched.is_literal else CORRECTED
-        if tier != NEAR or matched.weight >= NEARLY:
-            tiers[tier].append(_Found(row, tier, matched))
+        tier = _tier(matched)
+        tiers[tier].append(_Found(row, tier, matched))
     if len(tiers[LITERAL]) >= enough:
         return tiers[LITERAL]
-    return tiers[LITERAL] + tiers[CORRECTED] or tiers[NEAR]
+    best = max((item.match.weight for item in tiers[NEAR]), default=0.0)
+    needed = max(NEARLY * best, NEAR_SHARE)
+    near = [item for item in tiers[NEAR] if item.match.weight >= needed]
+    return tiers[LITERAL] + tiers[CORRECTED] or tiers[UNFINISHED] or near
 
 
-def _text_match(asked: Asked, row: Any) -> Match:
+def _tier(matched: Match) -> int:
+    if not matched.is_whole:
+        return NEAR
+    if matched.is_literal:
+        return LITERAL
+    return UNFINISHED if matched.is_unfinished else CORRECTED
+
+
+def _text_match(asked: Asked, corrected: Mapping[str, Corrections], row: Any) -> Match:
     """Words standing in the title or names make a text a better answer; the newer text first."""
     heading = {*row.title_folded.split(), *row.names.split()}
-    stands = [word for word in asked.words if any(h.startswith(word) for h in heading)]
+    stands = [
+        word
+        for word in asked.words
+        if not heading.isdisjoint(corrected.get(word, {}))
+        or any(other.startswith(word) for other in heading)
+    ]
     score = TEXT_SCORE + TEXT_TITLE * len(stands) / len(asked.words)
-    return Match(round(score, 1), asked.words, is_whole=True, is_literal=True, weight=1.0)
+    return Match(
+        round(score, 1),
+        asked.words,
+        is_whole=True,
+        is_literal=True,
+        is_unfinished=False,
+        weight=1.0,
+    )
 
 
 def _facets(found: Sequence[_Found]) -> dict[str, list[FacetValue]]:

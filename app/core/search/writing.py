@@ -100,7 +100,7 @@ def _forget_spellings(session: Session, words: set[str]) -> None:
     # A word that no record bears any more may be the name of a person who was erased.
     if not words:
         return
-    still = sa.select(GRAM.c.g).where(GRAM.c.g.in_(sorted(words)))
+    still = sa.select(GRAM.c.g).where(GRAM.c.g.in_(sorted(words)), GRAM.c.rank % 2 == 0)
     gone = words - set(session.execute(still.distinct()).scalars())
     keys = sorted({key for word in gone for key in spelling_keys(word)})
     if gone:
