@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.audit import Audited
-from app.core.db import Base, str_enum
+from app.core.db import Base, Versioned, str_enum
 from app.strategy.models import Goal
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ partnership_objective = _link("partnership_objective", "objective.id")
 partnership_sdg = _link("partnership_sdg", "sdg.number")
 
 
-class Alignment(Audited, Base):
+class Alignment(Versioned, Audited, Base):
     """A partnership serves a goal, and why. ``lapsed_on``: the goal's strategy was superseded."""
 
     __tablename__ = "alignment"

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.audit import Audited
-from app.core.db import Base, str_enum
+from app.core.db import Base, Versioned, str_enum
 from app.partnerships.models.partnership import Partnership, PartnershipKind
 
 
@@ -47,7 +47,6 @@ class EuProject(Partnership):
     )
 
     id: Mapped[int] = mapped_column(sa.ForeignKey("partnership.id"), primary_key=True)
-    acronym: Mapped[str] = mapped_column(default="")
     programme: Mapped[str] = mapped_column(default="")
     call: Mapped[str] = mapped_column(default="")
     topic: Mapped[str] = mapped_column(default="")
@@ -76,13 +75,14 @@ class EuProject(Partnership):
     )
 
 
-class ReportingDate(Audited, Base):
+class ReportingDate(Versioned, Audited, Base):
     """A report the project owes its funder."""
 
     __tablename__ = "reporting_date"
+    __table_args__ = (sa.UniqueConstraint("project_id", "due_on", "period"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("eu_project.id"), index=True)
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("eu_project.id"))
     period: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date]
     submitted_on: Mapped[date | None]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from app.core.audit import Audited
-from app.core.db import Base, Evidence, Folded, Stamped, Visibility, str_enum
+from app.core.db import Base, Evidence, Folded, Stamped, Versioned, Visibility, str_enum
 from app.organisations.models import Organisation
 from app.partnerships.models.alignment import (
     Alignment,
@@ -111,18 +111,30 @@ class Partnership(Stamped, Evidence, Audited, Base):
     """A relation the city keeps. Amounts are decimal; ``fee_eur`` is the stated euro value on
     ``fee_eur_on``; ``cadence_days`` is how often it should be engaged; working days are per year.
 
+    ``in_effect_from`` is the first day it was in effect, so that any quarter can be answered.
     ``last_engaged_on`` is kept by the engagement services and rebuildable from the log.
     """
 
     __tablename__ = "partnership"
     __table_args__ = (
         sa.CheckConstraint("state <> 'active' OR owner_id IS NOT NULL", name="active_owner"),
-        sa.CheckConstraint("state <> 'active' OR decided_on IS NOT NULL", name="active_decision"),
+        sa.CheckConstraint(
+            "state <> 'active' OR (decided_on IS NOT NULL AND decision_body <> '')",
+            name="active_decision",
+        ),
         sa.CheckConstraint(
             "state <> 'active' OR next_review_on IS NOT NULL", name="active_next_review"
         ),
         sa.CheckConstraint(
             "state <> 'ended' OR (end_kind IS NOT NULL AND ended_on IS NOT NULL)", name="ended"
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'assessed', 'approved', 'ended') OR in_effect_from IS NOT NULL",
+            name="in_effect_from",
+        ),
+        sa.CheckConstraint(
+            "end_kind IS NULL OR end_kind <> 'superseded' OR superseded_by_id IS NOT NULL",
+            name="successor",
         ),
         sa.CheckConstraint("owner_id IS NULL OR owner_id <> deputy_id", name="own_deputy"),
         sa.CheckConstraint(
@@ -140,6 +152,7 @@ class Partnership(Stamped, Evidence, Audited, Base):
         sa.Index("ix_partnership_unit", "unit_id", "state"),
         sa.Index("ix_partnership_engaged", "last_engaged_on", "id"),
         sa.Index("ix_partnership_next_review", "next_review_on", "id"),
+        sa.Index("ix_partnership_fee", "fee_eur", "id"),
     )
     audit_skip: ClassVar[frozenset[str]] = Audited.audit_skip | {"name_folded", "last_engaged_on"}
 
@@ -151,6 +164,7 @@ class Partnership(Stamped, Evidence, Audited, Base):
     name_folded: Mapped[str] = mapped_column(Folded)
     name_fi: Mapped[str] = mapped_column(default="")
     name_sv: Mapped[str] = mapped_column(default="")
+    acronym: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(default="")
     state: Mapped[PartnershipState] = mapped_column(
         str_enum(PartnershipState), default=PartnershipState.PROPOSED
@@ -199,6 +213,7 @@ class Partnership(Stamped, Evidence, Audited, Base):
         sa.ForeignKey("partnership.id"), index=True
     )
     end_kind: Mapped[EndKind | None] = mapped_column(str_enum(EndKind))
+    in_effect_from: Mapped[date | None]
     ended_on: Mapped[date | None]
     outcome: Mapped[str] = mapped_column(default="")
     last_engaged_on: Mapped[date | None]
@@ -243,8 +258,22 @@ class Partnership(Stamped, Evidence, Audited, Base):
     def is_in_effect(self) -> bool:
         return self.state in IN_EFFECT
 
+    @property
+    def organisation_ids(self) -> list[int]:
+        """The numbers of the partners, in their order; the partners must be loaded."""
+        return [partner.organisation_id for partner in self.partners]
 
-class PartnershipOrganisation(Audited, Base):
+
+class PartnershipCounter(Base):
+    """The last reference number given in a year; one row a year, raised under its lock."""
+
+    __tablename__ = "partnership_counter"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
+class PartnershipOrganisation(Versioned, Audited, Base):
     """An organisation in a partnership; in an EU project, a member of the consortium.
 
     ``contribution_eur`` is its EU contribution.

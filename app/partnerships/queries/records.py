@@ -1,0 +1,259 @@
+"""One partnership with all that its page and its gate need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload, with_polymorphic
+
+from app.core.permissions import Viewer
+from app.core.records import by_ids, get_one
+from app.organisations.models import Organisation, Standing
+from app.partnerships.models import (
+    Alignment,
+    Partnership,
+    PartnershipCounter,
+    PartnershipOrganisation,
+    PartnershipState,
+    ReportingDate,
+)
+from app.partnerships.queries.visibility import visible
+from app.strategy.models import Goal, Strategy, StrategyKind, StrategyState
+from app.users.models import User
+
+EVERY = with_polymorphic(Partnership, "*")
+
+
+def gate_options(entity: Any = EVERY) -> list[Any]:
+    """What the gate asks about: owner, partners, goals with their strategies."""
+    return [
+        joinedload(entity.owner),
+        selectinload(entity.partners).joinedload(PartnershipOrganisation.organisation),
+        selectinload(entity.alignments).joinedload(Alignment.goal).joinedload(Goal.strategy),
+    ]
+
+
+def _page_options() -> list[Any]:
+    # Focus areas and objectives are few, so one joined row set costs less than two statements.
+    return [
+        *gate_options(),
+        joinedload(EVERY.deputy),
+        joinedload(EVERY.unit),
+        joinedload(EVERY.superseded_by),
+        joinedload(EVERY.focus_areas),
+        joinedload(EVERY.objectives),
+        selectinload(EVERY.sdgs),
+        selectinload(EVERY.EuProject.reporting_dates),
+    ]
+
+
+def get_partnership(
+    session: Session, partnership_id: int, viewer: Viewer, lock: bool = False
+) -> Any:
+    """The partnership of any kind with all its page shows, else NotFound.
+
+    ``lock`` takes the row first and reads afterwards: a row that was waited for would otherwise
+    come with the other tables' columns as they were before.
+    """
+    if lock:
+        session.execute(
+            sa.select(Partnership.id).where(Partnership.id == partnership_id).with_for_update()
+        )
+    found = sa.select(EVERY).where(EVERY.id == partnership_id, visible(viewer, EVERY))
+    return get_one(session, found.options(*_page_options()))
+
+
+def reload(session: Session, partnership_id: int) -> Any:
+    """The same after a change, read anew from the database, whoever may see it."""
+    found = sa.select(EVERY).where(EVERY.id == partnership_id).options(*_page_options())
+    return get_one(session, found.execution_options(populate_existing=True))
+
+
+def get_brief(session: Session, partnership_id: int, viewer: Viewer) -> Partnership:
+    """Common columns, owner and unit in one statement, else NotFound."""
+    found = sa.select(Partnership).where(Partnership.id == partnership_id, visible(viewer))
+    return get_one(
+        session, found.options(joinedload(Partnership.owner), joinedload(Partnership.unit))
+    )
+
+
+def lock_gate(session: Session, partnership_id: int) -> None:
+    """Hold what the gate depends on until the transaction ends.
+
+    Without it two people could each remove one of two last goals, or one deactivate the owner
+    while another activates. SQLite's writers come one at a time anyway.
+    """
+    partnership = Partnership.__table__
+    partner = PartnershipOrganisation.__table__
+    for statement in (
+        sa.select(partnership.c.id).where(partnership.c.id == partnership_id).with_for_update(),
+        sa.select(User.id)
+        .where(User.id == _scalar(partnership.c.owner_id, partnership, partnership_id))
+        .with_for_update(read=True),
+        sa.select(Organisation.id)
+        .where(
+            Organisation.id.in_(
+                sa.select(partner.c.organisation_id).where(
+                    partner.c.partnership_id == partnership_id
+                )
+            )
+        )
+        .with_for_update(read=True),
+        sa.select(Strategy.id)
+        .where(Strategy.state == StrategyState.IN_FORCE)
+        .with_for_update(read=True),
+    ):
+        session.execute(statement)
+
+
+def _scalar(column: Any, table: Any, partnership_id: int) -> Any:
+    return sa.select(column).where(table.c.id == partnership_id).scalar_subquery()
+
+
+def get_alignment(session: Session, partnership_id: int, alignment_id: int) -> Alignment:
+    """One alignment of this partnership with its goal, else NotFound."""
+    found = sa.select(Alignment).where(
+        Alignment.id == alignment_id, Alignment.partnership_id == partnership_id
+    )
+    return get_one(session, found.options(joinedload(Alignment.goal).joinedload(Goal.strategy)))
+
+
+def find_alignment(session: Session, partnership_id: int, goal_id: int) -> Alignment | None:
+    """How this partnership serves this goal, or None."""
+    return session.scalars(
+        sa.select(Alignment).where(
+            Alignment.partnership_id == partnership_id, Alignment.goal_id == goal_id
+        )
+    ).one_or_none()
+
+
+def get_goal(session: Session, goal_id: int) -> Goal:
+    """A goal with its strategy, else NotFound."""
+    return get_one(
+        session, sa.select(Goal).where(Goal.id == goal_id).options(joinedload(Goal.strategy))
+    )
+
+
+def get_partner(session: Session, partnership_id: int, partner_id: int) -> PartnershipOrganisation:
+    """One partner of this partnership with its organisation, else NotFound."""
+    found = sa.select(PartnershipOrganisation).where(
+        PartnershipOrganisation.id == partner_id,
+        PartnershipOrganisation.partnership_id == partnership_id,
+    )
+    return get_one(session, found.options(joinedload(PartnershipOrganisation.organisation)))
+
+
+def get_reporting_date(session: Session, project_id: int, date_id: int) -> ReportingDate:
+    """One reporting date of this project, else NotFound."""
+    found = sa.select(ReportingDate).where(
+        ReportingDate.id == date_id, ReportingDate.project_id == project_id
+    )
+    return get_one(session, found)
+
+
+def next_number(session: Session, year: int) -> int:
+    """Raise the year's counter and give the number; its row stays locked until the end."""
+    raised = (
+        sa.update(PartnershipCounter)
+        .where(PartnershipCounter.year == year)
+        .values(last=PartnershipCounter.last + 1)
+        .returning(PartnershipCounter.last)
+        .execution_options(synchronize_session=False)
+    )
+    number = session.execute(raised).scalar()
+    if number is not None:
+        return int(number)
+    try:
+        with session.begin_nested():
+            session.execute(sa.insert(PartnershipCounter).values(year=year, last=1))
+        return 1
+    except sa.exc.IntegrityError:
+        # Somebody else began the year a moment ago.
+        return int(session.execute(raised).scalar_one())
+
+
+def _index_options() -> list[Any]:
+    return [
+        selectinload(Partnership.partners).joinedload(PartnershipOrganisation.organisation),
+        selectinload(Partnership.focus_areas),
+    ]
+
+
+def every_partnership(session: Session) -> Iterator[Any]:
+    """All partnerships with partners and focus areas, streamed, for rebuilding the index."""
+    found = sa.select(Partnership).order_by(Partnership.id).options(*_index_options())
+    yield from session.scalars(found.execution_options(yield_per=500))
+
+
+def for_index(session: Session, partnership_ids: Sequence[int]) -> list[Any]:
+    """These partnerships with what their search documents show."""
+    return by_ids(session, Partnership, partnership_ids, *_index_options())
+
+
+def active_partnerships(session: Session) -> Iterator[Any]:
+    """All active ones with what the gate asks about, streamed, for the sweep of the rules."""
+    found = sa.select(EVERY).where(EVERY.state == PartnershipState.ACTIVE).order_by(EVERY.id)
+    gate = [
+        selectinload(EVERY.owner),
+        selectinload(EVERY.partners).joinedload(PartnershipOrganisation.organisation),
+        selectinload(EVERY.alignments).joinedload(Alignment.goal).joinedload(Goal.strategy),
+    ]
+    yield from session.scalars(found.options(*gate).execution_options(yield_per=500))
+
+
+def active_with_partner_out_of_standing(session: Session, organisation_id: int) -> list[Any]:
+    """Active partnerships with this organisation, locked; none while its standing is normal."""
+    partner = (
+        sa.select(PartnershipOrganisation.partnership_id)
+        .join(Organisation, Organisation.id == PartnershipOrganisation.organisation_id)
+        .where(Organisation.id == organisation_id, Organisation.standing != Standing.NORMAL)
+    )
+    found = sa.select(Partnership).where(
+        Partnership.state == PartnershipState.ACTIVE, Partnership.id.in_(partner)
+    )
+    return list(session.scalars(found.order_by(Partnership.id).with_for_update()))
+
+
+def ids_with_partner(session: Session, organisation_id: int) -> list[int]:
+    """The numbers of the partnerships in which this organisation is a partner."""
+    found = sa.select(PartnershipOrganisation.partnership_id)
+    found = found.where(PartnershipOrganisation.organisation_id == organisation_id)
+    return list(session.scalars(found))
+
+
+def alignments_out_of_force(session: Session) -> list[Alignment]:
+    """Alignments that have not lapsed though their goal's strategy is not in force any more."""
+    found = (
+        sa.select(Alignment)
+        .join(Goal, Goal.id == Alignment.goal_id)
+        .join(Strategy, Strategy.id == Goal.strategy_id)
+        .where(Alignment.lapsed_on.is_(None), Strategy.state == StrategyState.SUPERSEDED)
+    )
+    return list(session.scalars(found.order_by(Alignment.partnership_id, Alignment.id)))
+
+
+def active_without_goal(session: Session) -> list[Any]:
+    """Active partnerships that serve no goal of the city strategy in force, locked."""
+    found = sa.select(Partnership).where(
+        Partnership.state == PartnershipState.ACTIVE, ~serves_goal()
+    )
+    return list(session.scalars(found.order_by(Partnership.id).with_for_update()))
+
+
+def serves_goal() -> sa.Exists:
+    """In SQL what ``rules.serves_strategy`` asks, of any alignment of the partnership."""
+    return (
+        sa.exists()
+        .where(
+            Alignment.partnership_id == Partnership.id,
+            Alignment.lapsed_on.is_(None),
+            sa.func.trim(Alignment.rationale) != "",
+            Goal.id == Alignment.goal_id,
+            Strategy.id == Goal.strategy_id,
+            Strategy.kind == StrategyKind.CITY_STRATEGY,
+            Strategy.state == StrategyState.IN_FORCE,
+        )
+        .correlate(Partnership)
+    )

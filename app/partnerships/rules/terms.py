@@ -1,0 +1,69 @@
+"""When a partnership renews, ends, and must be given notice: dates from its own term."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from app.core.periods import add_months
+from app.partnerships.models import Term
+
+
+def renewed_end(partnership: Any, today: date) -> date | None:
+    """The end of the period that runs today, or None when there is no end to speak of.
+
+    A fixed term ends when it ends. One that renews by itself is carried on by whole renewals until
+    the end lies ahead, each counted from the first end, so that a month's last day stays one.
+    """
+    end: date | None = partnership.ends_on
+    if end is None or partnership.term != Term.AUTO_RENEWING or not partnership.renewal_months:
+        return end if partnership.term in (Term.FIXED, Term.AUTO_RENEWING) else None
+    months: int = partnership.renewal_months
+    elapsed = (today.year - end.year) * 12 + today.month - end.month
+    renewals = max(elapsed // months, 0)
+    current = add_months(end, renewals * months)
+    while current < today:
+        renewals += 1
+        current = add_months(end, renewals * months)
+    return current
+
+
+def notice_by(partnership: Any, today: date) -> date | None:
+    """The last day on which notice still counts, from the renewed end; None when none is due.
+
+    A notice day that has passed belongs to the running period: one that renews by itself then
+    shows the day of the next period, because that is the next chance to leave.
+    """
+    end = renewed_end(partnership, today)
+    months: int | None = partnership.notice_months
+    if end is None or not months or partnership.term == Term.FIXED:
+        return None
+    notice = add_months(end, -months)
+    renewal: int = partnership.renewal_months or 0
+    steps = 0
+    while notice < today and renewal:
+        steps += 1
+        notice = add_months(_later(partnership.ends_on, end, renewal, steps), -months)
+    return notice
+
+
+def _later(first_end: date, end: date, renewal: int, steps: int) -> date:
+    """The end ``steps`` renewals after ``end``, counted from the first end."""
+    gone = (end.year - first_end.year) * 12 + end.month - first_end.month
+    return add_months(first_end, gone + steps * renewal)
+
+
+def review_due(partnership: Any) -> date | None:
+    """The next review date; an open-ended one without a date follows its cycle from its start."""
+    chosen: date | None = partnership.next_review_on
+    if chosen is not None or partnership.term != Term.EVERGREEN:
+        return chosen
+    start: date | None = partnership.starts_on or partnership.signed_on
+    months: int | None = partnership.review_cycle_months
+    return add_months(start, months) if start is not None and months else None
+
+
+def is_expired(partnership: Any, today: date) -> bool:
+    """A fixed term whose end has passed."""
+    end: date | None = partnership.ends_on
+    return partnership.term == Term.FIXED and end is not None and end < today

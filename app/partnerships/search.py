@@ -1,0 +1,61 @@
+"""Partnerships as the search index sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core.i18n import _l
+from app.core.search import documents
+from app.core.search.documents import Document
+from app.partnerships import queries
+from app.partnerships.models import PartnershipState
+
+KIND = "partnership"
+
+
+def to_document(partnership: Any) -> Document:
+    """Names in every language, acronym, reference and case number; partners' names as text.
+
+    Partners with their organisations and the focus areas are loaded. The country is that of the
+    first partner that has one.
+    """
+    organisations = [partner.organisation for partner in partnership.partners]
+    countries = (organisation.country for organisation in organisations if organisation.country)
+    names = (partnership.name, partnership.name_fi, partnership.name_sv, partnership.acronym)
+    partners = ", ".join(organisation.name for organisation in organisations[:3])
+    return Document(
+        kind=KIND,
+        entity_id=partnership.id,
+        title=partnership.name,
+        names=tuple(dict.fromkeys(name for name in names if name)),
+        body=" ".join(
+            (
+                partnership.reference,
+                partnership.case_number,
+                partnership.summary,
+                *(organisation.name for organisation in organisations),
+            )
+        ),
+        detail=" · ".join(part for part in (partnership.reference, partners) if part),
+        visibility=partnership.visibility,
+        unit_id=partnership.unit_id,
+        owner_id=partnership.owner_id,
+        deputy_id=partnership.deputy_id,
+        country=next(countries, ""),
+        state=partnership.state,
+        subkind=partnership.kind,
+        focus_area_ids=tuple(area.id for area in partnership.focus_areas),
+        last_engaged_on=partnership.last_engaged_on,
+        is_archived=partnership.state == PartnershipState.ENDED,
+    )
+
+
+def every_document(session: Session) -> Iterator[Document]:
+    """The documents of all partnerships, for rebuilding the index."""
+    return (to_document(partnership) for partnership in queries.every_partnership(session))
+
+
+documents.register(KIND, _l("Partnership"), every_document)

@@ -1,0 +1,92 @@
+"""Making a partnership: proposed, or under review where the relation exists already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core.audit import Actor, acting
+from app.core.i18n import _
+from app.core.records import Values
+from app.core.search import documents
+from app.partnerships import queries, search
+from app.partnerships.models import (
+    Participation,
+    PartnerRole,
+    Partnership,
+    PartnershipKind,
+    PartnershipState,
+)
+from app.partnerships.services.alignment import new_alignments
+from app.partnerships.services.parts import (
+    demand_people,
+    first_day,
+    new_partners,
+    partner_values,
+    set_columns,
+    set_links,
+)
+
+PARTICIPATION: Mapping[PartnershipKind, Participation] = {
+    PartnershipKind.NETWORK: Participation.MEMBER,
+    PartnershipKind.CITY_AGREEMENT: Participation.PARTNER,
+    PartnershipKind.EU_PROJECT: Participation.PARTICIPANT,
+    PartnershipKind.COOPERATION: Participation.PARTNER,
+}
+ROLE: Mapping[PartnershipKind, PartnerRole] = {
+    PartnershipKind.NETWORK: PartnerRole.NETWORK,
+    PartnershipKind.CITY_AGREEMENT: PartnerRole.PARTNER,
+    PartnershipKind.EU_PROJECT: PartnerRole.BENEFICIARY,
+    PartnershipKind.COOPERATION: PartnerRole.PARTNER,
+}
+RELATED = ("partners", "alignments", "focus_areas", "objectives", "sdgs")
+
+
+def create_partnership(
+    session: Session,
+    kind: PartnershipKind,
+    values: Values,
+    *,
+    actor: Actor,
+    exists: bool = False,
+) -> Any:
+    """A new partnership with its reference number, such as ``P-2026-0012``.
+
+    ``values`` holds columns of the kind, ``partners`` (numbers, or mappings with ``role``,
+    ``contribution_eur``, ``note``), ``alignments`` (mappings with ``goal_id``, ``rationale`` …)
+    and ids of ``focus_areas``, ``objectives``, ``sdgs``. ``exists``: the relation is there, though
+    nobody has justified it yet, so it enters under review instead of proposed.
+    """
+    demand_people(session, values)
+    partnership = _blank(kind, exists)
+    with session.begin_nested():
+        with acting(session, actor, "partnership.create"):
+            columns = {name: value for name, value in values.items() if name not in RELATED}
+            set_columns(partnership, columns)
+            if exists:
+                partnership.in_effect_from = first_day(partnership)
+            given = partner_values(values.get("partners", ()))
+            partnership.partners = new_partners(session, given, ROLE[kind])
+            partnership.alignments = new_alignments(session, values.get("alignments", ()))
+            links = {name: values.get(name, ()) for name in ("focus_areas", "objectives", "sdgs")}
+            set_links(session, partnership, links)
+            year = clock.today().year
+            partnership.reference = f"P-{year}-{queries.next_number(session, year):04d}"
+            session.add(partnership)
+        documents.put(session, search.to_document(partnership))
+    return partnership
+
+
+def _blank(kind: PartnershipKind, exists: bool) -> Any:
+    model = sa.inspect(Partnership).polymorphic_map[kind].class_
+    return model(
+        kind=kind,
+        participation=PARTICIPATION[kind],
+        state=PartnershipState.UNDER_REVIEW if exists else PartnershipState.PROPOSED,
+        state_since=clock.today(),
+        state_reason=_("The relation exists and is still to be justified.") if exists else "",
+    )

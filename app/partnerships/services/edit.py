@@ -1,0 +1,129 @@
+"""Editing: the form's fields, the owner, the partners, the evidence, reporting dates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core.audit import Actor
+from app.core.errors import Refused
+from app.core.i18n import _l
+from app.core.records import Values, assign
+from app.partnerships import queries
+from app.partnerships.models import PartnershipOrganisation, ReportingDate
+from app.partnerships.services.create import ROLE
+from app.partnerships.services.parts import (
+    LINKS,
+    demand_people,
+    new_partners,
+    partner_values,
+    set_columns,
+    set_links,
+)
+from app.partnerships.services.settle import verb
+
+PARTNER_FIELDS = frozenset({"role", "contribution_eur", "note"})
+PEOPLE = ("owner_id", "deputy_id")
+
+
+def update_partnership(
+    session: Session, partnership: Any, values: Values, *, actor: Actor, reason: str = ""
+) -> None:
+    """Save edited columns, links by ids, and ``partners`` by numbers; those who stay keep roles.
+
+    ``reason`` goes into the history, where a new owner is explained.
+    """
+    if any(n in values and values[n] != getattr(partnership, n) for n in PEOPLE):
+        # Setting one of them must not make both the same person either.
+        demand_people(session, {n: values.get(n, getattr(partnership, n)) for n in PEOPLE})
+    if sa.inspect(partnership).unloaded & {"partners", *LINKS}:
+        queries.reload(session, partnership.id)
+    with verb(session, partnership, actor, "partnership.update", reason):
+        columns = {k: v for k, v in values.items() if k not in LINKS and k != "partners"}
+        set_columns(partnership, columns)
+        set_links(session, partnership, values)
+        if "partners" in values:
+            _set_partners(session, partnership, values["partners"])
+
+
+def _set_partners(session: Session, partnership: Any, given: Any) -> None:
+    wanted = partner_values(given)
+    ids = {values["organisation_id"] for values in wanted}
+    kept = [partner for partner in partnership.partners if partner.organisation_id in ids]
+    known = {partner.organisation_id for partner in kept}
+    added = [values for values in wanted if values["organisation_id"] not in known]
+    start = 1 + max((partner.position for partner in kept), default=-1)
+    partnership.partners = kept + new_partners(session, added, ROLE[partnership.kind], start)
+
+
+def set_owner(
+    session: Session, partnership: Any, owner_id: int | None, reason: str = "", *, actor: Actor
+) -> None:
+    """Give it another accountable owner, or none; an active one keeps one."""
+    deputy_id = None if partnership.deputy_id == owner_id else partnership.deputy_id
+    demand_people(session, {"owner_id": owner_id})
+    with verb(session, partnership, actor, "partnership.owner", reason):
+        partnership.owner_id = owner_id
+        partnership.deputy_id = deputy_id
+
+
+def add_partner(session: Session, partnership: Any, values: Values, *, actor: Actor) -> None:
+    """Add an organisation with its role, contribution in EUR and note."""
+    partners = queries.reload(session, partnership.id).partners
+    if values["organisation_id"] in {partner.organisation_id for partner in partners}:
+        raise Refused(_l("This organisation is a partner already."), field="organisation_id")
+    start = 1 + max((partner.position for partner in partners), default=-1)
+    with verb(session, partnership, actor, "partnership.partner_add"):
+        partners.extend(new_partners(session, [values], ROLE[partnership.kind], start))
+
+
+def update_partner(
+    session: Session,
+    partnership: Any,
+    partner: PartnershipOrganisation,
+    values: Values,
+    *,
+    actor: Actor,
+) -> None:
+    """Edit a partner's role, contribution or note."""
+    with verb(session, partnership, actor, "partnership.partner_update"):
+        assign(partner, values, PARTNER_FIELDS)
+
+
+def remove_partner(
+    session: Session, partnership: Any, partner: PartnershipOrganisation, *, actor: Actor
+) -> None:
+    """Take a partner out; an active partnership keeps at least one."""
+    with verb(session, partnership, actor, "partnership.partner_remove"):
+        session.delete(partner)
+
+
+def verify(session: Session, partnership: Any, values: Values, *, actor: Actor) -> None:
+    """Somebody has checked the facts against ``source`` as of ``evidence_on``, today."""
+    if not values["source"].strip():
+        raise Refused(_l("Say where the facts were checked."), field="source")
+    with verb(session, partnership, actor, "partnership.verify"):
+        assign(partnership, values, frozenset({"source", "evidence_on"}))
+        partnership.verified_on = clock.today()
+        partnership.verified_by_name = actor.name
+
+
+def add_report(session: Session, project: Any, values: Values, *, actor: Actor) -> None:
+    """Note a report the project owes: ``period``, ``due_on``, perhaps ``submitted_on``."""
+    with verb(session, project, actor, "partnership.report_add"):
+        session.add(ReportingDate(project_id=project.id, **values))
+
+
+def submit_report(session: Session, project: Any, report: ReportingDate, *, actor: Actor) -> None:
+    """Mark a report as submitted today; one that is submitted already stays as it is."""
+    with verb(session, project, actor, "partnership.report_submit"):
+        report.submitted_on = report.submitted_on or clock.today()
+
+
+def remove_report(session: Session, project: Any, report: ReportingDate, *, actor: Actor) -> None:
+    """Take out a reporting date that was never due."""
+    with verb(session, project, actor, "partnership.report_remove"):
+        session.delete(report)

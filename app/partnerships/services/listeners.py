@@ -1,0 +1,69 @@
+"""What partnerships answer when something they stand on changes outside of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core import clock, hooks
+from app.core.audit import Actor, acting
+from app.core.hooks import Holding
+from app.core.i18n import _
+from app.partnerships import queries, rules
+from app.partnerships.search import KIND
+from app.partnerships.services.settle import reindex
+from app.partnerships.services.states import put_all_under_review
+
+
+def strategy_switched(session: Session, *, actor: Actor, on: date) -> list[Any]:
+    """Lapse the alignments to superseded goals; active partnerships left without a goal in force
+    go under review in the same transaction, and are given back.
+    """
+    reason = _("The city strategy has changed; its goals must be chosen anew.")
+    with acting(session, actor, "partnership.lapse", reason):
+        for alignment in queries.alignments_out_of_force(session):
+            alignment.lapsed_on = on
+        session.flush()
+        moved = queries.active_without_goal(session)
+        put_all_under_review(moved, reason)
+    reindex(session, [partnership.id for partnership in moved])
+    return moved
+
+
+def standing_changed(session: Session, organisation_id: int, *, actor: Actor, reason: str) -> None:
+    """A partner is under caution or suspended: active partnerships with it go under review."""
+    text = _("A partner's standing has changed: %(reason)s", reason=reason)
+    with acting(session, actor, "partnership.standing", text):
+        moved = queries.active_with_partner_out_of_standing(session, organisation_id)
+        put_all_under_review(moved, text)
+    reindex(session, [partnership.id for partnership in moved])
+
+
+def organisation_changed(session: Session, organisation_id: int) -> None:
+    """Partnerships are found by their partners' names too."""
+    reindex(session, queries.ids_with_partner(session, organisation_id))
+
+
+def owned_by(session: Session, user_id: int) -> list[Holding]:
+    """Partnerships that this person owns or deputises for and that have not ended."""
+    return [
+        Holding(KIND, partnership.id, partnership.name, "partnerships.show_partnership")
+        for partnership in queries.list_owned_by(session, user_id)
+    ]
+
+
+def broken_rules(session: Session) -> Iterator[str]:
+    """Active partnerships that do not pass the gate; there should be none."""
+    for partnership in queries.active_partnerships(session):
+        for gap in rules.activation_gaps(partnership, clock.today()):
+            yield f"{partnership.reference} {partnership.name}: {gap.label}"
+
+
+hooks.strategy_switched.append(strategy_switched)
+hooks.standing_changed.append(standing_changed)
+hooks.organisation_changed.append(organisation_changed)
+hooks.ownership.append(owned_by)
+hooks.rule_checks.append(broken_rules)

@@ -1,0 +1,114 @@
+"""What is common to making and editing a partnership: its columns, links, partners and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core.errors import Refused
+from app.core.i18n import _l
+from app.core.records import Values, by_ids
+from app.core.search.fold import fold
+from app.organisations.models import Organisation
+from app.partnerships.models import PartnerRole, PartnershipOrganisation
+from app.strategy.models import FocusArea, Objective, Sdg
+from app.users.models import User
+
+LINKS: Mapping[str, Any] = {"focus_areas": FocusArea, "objectives": Objective, "sdgs": Sdg}
+COMMON = frozenset(
+    {
+        "name", "name_fi", "name_sv", "acronym", "summary", "participation",
+        "owner_id", "deputy_id", "unit_id", "political_lead", "political_area",
+        "for_management_team", "fee_amount", "fee_currency", "fee_eur", "fee_eur_on",
+        "travel_eur", "working_days", "budget_line", "benefit", "benefit_reason", "offer",
+        "offer_reason", "signed_on", "term", "starts_on", "ends_on", "renewal_months",
+        "notice_months", "review_cycle_months", "decision_body", "decided_on", "case_number",
+        "decision_section", "next_review_on", "cadence_days", "visibility", "source",
+        "evidence_on", "is_demonstration",
+    }
+)  # fmt: skip
+
+
+def editable(model: type[Any]) -> frozenset[str]:
+    """The columns that a form may set: the common ones and those of the kind's own table."""
+    mapper = sa.inspect(model)
+    own = {column.key for column in mapper.local_table.columns} - {"id"}
+    return COMMON | own
+
+
+def set_columns(partnership: Any, values: Values) -> None:
+    """Set what is given and differs, with what follows from it."""
+    allowed = editable(type(partnership))
+    for name, value in values.items():
+        if name not in allowed:
+            raise KeyError(f"{type(partnership).__name__}.{name} is not set this way.")
+        if getattr(partnership, name) != value:
+            setattr(partnership, name, value)
+    if "name" in values:
+        partnership.name_folded = fold(partnership.name)
+    if partnership.fee_currency in (None, "EUR") and partnership.fee_eur != partnership.fee_amount:
+        partnership.fee_eur = partnership.fee_amount
+    if partnership.in_effect_from is not None:
+        partnership.in_effect_from = min(partnership.in_effect_from, first_day(partnership))
+
+
+def first_day(partnership: Any) -> date:
+    """The earliest day its own dates give, at most today: when it came into effect."""
+    today = clock.today()
+    joined = getattr(partnership, "joined_on", None)
+    known = (partnership.starts_on, partnership.signed_on, joined)
+    return min((day for day in known if day is not None and day <= today), default=today)
+
+
+def set_links(session: Session, partnership: Any, values: Values) -> None:
+    """Set the focus areas, objectives and SDGs that are given, by their numbers."""
+    for name, model in LINKS.items():
+        if name in values:
+            setattr(partnership, name, by_ids(session, model, list(values[name])))
+
+
+def demand_people(session: Session, values: Values) -> None:
+    """Owner and deputy are two different active users; raises Refused at the field otherwise."""
+    chosen = {name: values[name] for name in ("owner_id", "deputy_id") if values.get(name)}
+    if not chosen:
+        return
+    active = {user.id for user in by_ids(session, User, sorted(chosen.values())) if user.is_active}
+    for name, number in chosen.items():
+        if number not in active:
+            raise Refused(_l("Choose somebody with an active account."), field=name)
+    if len(set(chosen.values())) < len(chosen):
+        raise Refused(_l("Owner and deputy must be two people."), field="deputy_id")
+
+
+def partner_values(partners: Iterable[Any]) -> list[dict[str, Any]]:
+    """Partners as given, by number or by mapping, each organisation once, as mappings."""
+    found: dict[int, dict[str, Any]] = {}
+    for given in partners:
+        values = dict(given) if isinstance(given, Mapping) else {"organisation_id": int(given)}
+        found.setdefault(values["organisation_id"], values)
+    return list(found.values())
+
+
+def new_partners(
+    session: Session, partners: Sequence[Mapping[str, Any]], role: PartnerRole, start: int = 0
+) -> list[PartnershipOrganisation]:
+    """Partners in the order given; raises Refused for an organisation that is not there."""
+    ids = [values["organisation_id"] for values in partners]
+    known = {organisation.id: organisation for organisation in by_ids(session, Organisation, ids)}
+    if len(known) < len(ids):
+        raise Refused(_l("Choose again: an organisation is not there any more."))
+    return [
+        PartnershipOrganisation(
+            organisation=known[values["organisation_id"]],
+            role=values.get("role") or role,
+            position=start + place,
+            contribution_eur=values.get("contribution_eur"),
+            note=values.get("note", ""),
+        )
+        for place, values in enumerate(partners)
+    ]

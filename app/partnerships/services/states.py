@@ -1,0 +1,137 @@
+"""The moves of a partnership's life, each with a reason, each refused with its gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core import clock, hooks
+from app.core.audit import Actor
+from app.core.errors import Gap, Refused
+from app.core.i18n import _l
+from app.core.records import Values
+from app.partnerships import queries, rules
+from app.partnerships.models import IN_EFFECT, EndKind, PartnershipState
+from app.partnerships.services.parts import first_day
+from app.partnerships.services.settle import verb
+
+REASONLESS = _l("Write the reason; it stays in the history.")
+
+
+def assess(session: Session, partnership: Any, reason: str, *, actor: Actor) -> None:
+    """Proposed → assessed: it is ready for a decision."""
+    _move(session, partnership, "assess", reason, actor)
+
+
+def approve(session: Session, partnership: Any, reason: str, *, actor: Actor) -> None:
+    """Assessed → approved; refused without the decision."""
+    if gaps := rules.approval_gaps(partnership, clock.today()):
+        raise Refused(_l("It cannot be approved before the decision is recorded."), gaps)
+    _move(session, partnership, "approve", reason, actor)
+
+
+def activate(session: Session, partnership: Any, reason: str, *, actor: Actor) -> None:
+    """Approved or under review → active, through the gate."""
+    _through_gate(session, partnership, "activate", reason, actor)
+
+
+def resume(session: Session, partnership: Any, reason: str, *, actor: Actor) -> None:
+    """Dormant or suspended → active, through the same gate."""
+    _through_gate(session, partnership, "resume", reason, actor)
+
+
+def put_under_review(session: Session, partnership: Any, reason: str, *, actor: Actor) -> None:
+    """Active, dormant or suspended → under review: it must be justified anew or ended."""
+    _move(session, partnership, "put_under_review", reason, actor)
+
+
+def make_dormant(session: Session, partnership: Any, reason: str, *, actor: Actor) -> None:
+    """In effect, but nothing is expected to happen."""
+    _move(session, partnership, "make_dormant", reason, actor)
+
+
+def suspend(session: Session, partnership: Any, reason: str, *, actor: Actor) -> None:
+    """In effect on paper; cooperation stops."""
+    _move(session, partnership, "suspend", reason, actor)
+
+
+def end(session: Session, partnership: Any, values: Values, *, actor: Actor) -> None:
+    """Any state → ended: ``end_kind``, ``outcome``, ``reason``, ``ended_on`` (today if not given),
+    and ``superseded_by_id`` where another partnership takes its place.
+
+    Refused while follow-ups or anything else registered in ``hooks.before_end`` is open.
+    """
+    ended_on = values.get("ended_on") or clock.today()
+    _demand_ending(partnership, values, ended_on)
+    if open_ends := hooks.open_ends(session, partnership.id):
+        gaps = [Gap("open_end", holding.title) for holding in open_ends]
+        raise Refused(_l("Close or move what is still open first."), gaps)
+    fields = {
+        "end_kind": values["end_kind"],
+        "ended_on": ended_on,
+        "outcome": values["outcome"].strip(),
+        "superseded_by_id": values.get("superseded_by_id"),
+    }
+    _move(session, partnership, "end", values.get("reason", ""), actor, fields)
+
+
+def _demand_ending(partnership: Any, values: Values, ended_on: Any) -> None:
+    if not values.get("end_kind"):
+        raise Refused(_l("Choose how it ended."), field="end_kind")
+    if not values.get("outcome", "").strip():
+        raise Refused(_l("Write what came of it."), field="outcome")
+    if ended_on > clock.today():
+        raise Refused(_l("The end may not lie ahead."), field="ended_on")
+    if partnership.in_effect_from is not None and ended_on < partnership.in_effect_from:
+        raise Refused(_l("It cannot end before it came into effect."), field="ended_on")
+    successor = values.get("superseded_by_id")
+    if (values["end_kind"] == EndKind.SUPERSEDED) != (successor is not None):
+        raise Refused(
+            _l("Name the partnership that takes its place, for this kind of ending only."),
+            field="superseded_by_id",
+        )
+    if successor == partnership.id:
+        raise Refused(_l("It cannot take its own place."), field="superseded_by_id")
+
+
+def _through_gate(session: Session, partnership: Any, name: str, reason: str, actor: Actor) -> None:
+    gaps = rules.activation_gaps(queries.reload(session, partnership.id), clock.today())
+    if gaps:
+        raise Refused(_l("It cannot be active yet. This is missing:"), gaps)
+    _move(session, partnership, name, reason, actor)
+
+
+def _move(
+    session: Session,
+    partnership: Any,
+    name: str,
+    reason: str,
+    actor: Actor,
+    fields: Values | None = None,
+) -> None:
+    move = rules.MOVES[name]
+    if partnership.state not in move.sources:
+        raise Refused(_l("The state has changed meanwhile, so this cannot be done any more."))
+    if not reason.strip():
+        raise Refused(REASONLESS, field="reason")
+    with verb(session, partnership, actor, f"partnership.{name}", reason.strip()):
+        for field, value in (fields or {}).items():
+            setattr(partnership, field, value)
+        enter(partnership, move.target, reason.strip())
+
+
+def enter(partnership: Any, state: PartnershipState, reason: str) -> None:
+    """Set the state with its day and reason, and note the first day in effect."""
+    partnership.state = state
+    partnership.state_since = clock.today()
+    partnership.state_reason = reason
+    if state in IN_EFFECT and partnership.in_effect_from is None:
+        partnership.in_effect_from = first_day(partnership)
+
+
+def put_all_under_review(partnerships: Sequence[Any], reason: str) -> None:
+    """Move partnerships whose ground has gone from under them; the caller writes the history."""
+    for partnership in partnerships:
+        enter(partnership, PartnershipState.UNDER_REVIEW, reason)
