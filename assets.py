@@ -58,6 +58,8 @@ ICONS = (
     "user",
 )
 FONT = PACKAGES / "@fontsource" / "source-sans-3" / "files"
+PRINT_FONT = PACKAGES / "@expo-google-fonts" / "source-sans-3"
+PRINT_STYLES = ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold")
 # The design system asks for weights 500 and 700 as well; one semi-bold file serves them all.
 FONT_WEIGHTS = {"400": "400", "600": "500 700"}
 FONT_RANGES = {
@@ -160,8 +162,17 @@ def build(target: Path = TARGET) -> dict[str, str]:
     builder.write("htmx.js", SOURCE_MAP.sub("", htmx).encode())
     for image in sorted((SOURCE / "img").iterdir()):
         builder.write(image.name, image.read_bytes())
+    copy_print_fonts(target.parent / "fonts")
     builder.finish()
     return builder.manifest
+
+
+def copy_print_fonts(target: Path) -> None:
+    """The same font for PDF files, where the typesetter reads no web fonts."""
+    target.mkdir(parents=True, exist_ok=True)
+    for style in PRINT_STYLES:
+        name = f"SourceSans3_{style}.ttf"
+        (target / name).write_bytes((PRINT_FONT / style / name).read_bytes())
 
 
 if __name__ == "__main__":

@@ -9,7 +9,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli
 from app.coordination.routes import bp as coordination
-from app.core import assets, clock, i18n, markdown, permissions, web
+from app.core import (  # labels fill a registry
+    assets,
+    clock,
+    i18n,
+    labels,  # noqa: F401 (fills the registry of labels)
+    markdown,
+    permissions,
+    web,
+)
 from app.core.session import db
 from app.engagements.routes import bp as engagements
 from app.insight.routes import bp as insight

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from babel import Locale
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, has_request_context, request, session
 from flask_babel import (
     Babel,
     format_date,
@@ -27,7 +27,7 @@ from app.core.money import format_money
 __all__ = ["LANGUAGES", "_", "_l", "country_name", "language", "localised", "ngettext"]
 
 
-def _(text: str, **variables: Any) -> str:
+def _(text: str, /, **variables: Any) -> str:
     """The text in the user's language, with its named places filled."""
     return str(gettext(text, **variables))
 
@@ -35,12 +35,24 @@ def _(text: str, **variables: Any) -> str:
 LANGUAGES = {"en": "English", "fi": "Suomi", "sv": "Svenska"}
 NONE = "–"
 
-_labels: dict[enum.StrEnum, Any] = {}
+_labels: dict[tuple[str, str], Any] = {}
 
 
-def label(mapping: dict[Any, Any]) -> None:
-    """Give the members of an enumeration their translatable labels."""
-    _labels.update(mapping)
+def label(*mappings: dict[Any, Any]) -> None:
+    """Give the members of enumerations their translatable labels, one mapping for each.
+
+    Members of two enumerations with the same value are the same dictionary key, so a mapping
+    that mixes enumerations would lose labels without a word.
+    """
+    for mapping in mappings:
+        kinds = {type(member) for member in mapping}
+        if len(kinds) != 1:
+            raise ValueError("Give label() one mapping for each enumeration.")
+        _labels.update({_key(member): text for member, text in mapping.items()})
+
+
+def _key(member: enum.StrEnum) -> tuple[str, str]:
+    return f"{type(member).__module__}.{type(member).__qualname__}", member.value
 
 
 _actions: dict[str, Any] = {}
@@ -71,7 +83,7 @@ def choice(value: enum.StrEnum | None) -> str:
     """The label of an enumeration's member in the user's language."""
     if value is None:
         return NONE
-    return str(_labels[value]) if value in _labels else str(value)
+    return str(_labels.get(_key(value), value.value))
 
 
 def choices(members: type[enum.StrEnum]) -> list[tuple[str, str]]:
@@ -133,12 +145,12 @@ def _pick_locale() -> str:
         return "en"
     if getattr(current_user, "is_authenticated", False):
         return str(current_user.locale)
-    chosen = request.cookies.get("language", "")
+    # The signed session holds the choice, so that there is one cookie only.
+    chosen = session.get("language", "")
     if chosen in LANGUAGES:
-        return chosen
-    return (
-        request.accept_languages.best_match(list(LANGUAGES), g.get("default_locale", "en")) or "en"
-    )
+        return str(chosen)
+    default = current_app.config["BABEL_DEFAULT_LOCALE"]
+    return request.accept_languages.best_match(list(LANGUAGES), default) or "en"
 
 
 def show_date(value: date | datetime | None) -> str:

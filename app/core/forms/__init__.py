@@ -18,7 +18,7 @@ from app.core.forms.fields import (
     TimeField,
     WebField,
 )
-from app.core.forms.picker import PickerField
+from app.core.forms.picker import PickerField, option
 
 __all__ = [
     "AmountField",
@@ -41,4 +41,5 @@ __all__ = [
     "TickField",
     "TimeField",
     "WebField",
+    "option",
 ]

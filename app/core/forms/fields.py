@@ -99,7 +99,7 @@ class LineField(_Text, StringField):
     ) -> None:
         self.maximum = maximum
         validators = [*_required(missing), *kwargs.pop("validators", [])]
-        kwargs.setdefault("render_kw", {"maxlength": maximum})
+        kwargs["render_kw"] = {"maxlength": maximum, **kwargs.get("render_kw", {})}
         super().__init__(label, validators, filters=[clean], **kwargs)
 
     def pre_validate(self, form: Form) -> None:
@@ -148,7 +148,8 @@ class SecretField(PasswordField):
     """A password: never trimmed, never sent back."""
 
     def __init__(self, label: Any, *, missing: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, _required(missing), **kwargs)
+        validators = [*_required(missing), *kwargs.pop("validators", [])]
+        super().__init__(label, validators, **kwargs)
 
     def pre_validate(self, _form: Form) -> None:
         if len(self.data or "") > LINE:
@@ -159,6 +160,8 @@ class SecretField(PasswordField):
 
 class DayField(Field):
     """A date: 2026-03-31 as browsers send it, or 31.3.2026 as people write it."""
+
+    data: Any
 
     widget = DateInput()
 
@@ -192,6 +195,8 @@ class DayField(Field):
 class TimeField(Field):
     """A time of day, 14:30 or 14.30."""
 
+    data: Any
+
     widget = TimeInput()
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
@@ -216,6 +221,8 @@ class TimeField(Field):
 
 class AmountField(Field):
     """A decimal number as people write it: 75 000, 1234.50 or 1234,50."""
+
+    data: Any
 
     widget = TextInput()
 
@@ -263,6 +270,8 @@ class AmountField(Field):
 
 class NumberField(Field):
     """A whole number within a range."""
+
+    data: Any
 
     widget = NumberInput()
 
@@ -314,6 +323,8 @@ CHOOSE = _l("Choose one of the listed options.")
 
 class ChoiceField(SelectField):
     """One of ``options()``, asked for at each request; ``blank`` is the label of no choice."""
+
+    data: Any
 
     def __init__(
         self,
@@ -376,6 +387,8 @@ class IdField(ChoiceField):
 
 class IdsField(SelectMultipleField):
     """Several records by their numbers, as checkboxes."""
+
+    data: Any
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()

@@ -8,12 +8,19 @@ from wtforms import Field, Form
 from wtforms.validators import InputRequired, Optional, StopValidation
 
 from app.core.forms.fields import LARGEST, LINE, clean
-from app.core.i18n import _
+from app.core.i18n import _, country_name
 from app.core.permissions import current_viewer
-from app.core.search.query import labels, suggest
+from app.core.search.query import Hit, labels, suggest
 from app.core.session import db
 
 Option = tuple[int, str, str]
+
+
+def option(hit: Hit) -> Option:
+    """A search hit as a choice: its number, title, and a line that tells it from its namesakes."""
+    country = country_name(hit.country) if hit.country else ""
+    place = dict.fromkeys(part for part in (hit.detail, country) if part and part != hit.title)
+    return hit.entity_id, hit.title, " · ".join(place)
 
 
 class PickerField(Field):
@@ -21,6 +28,8 @@ class PickerField(Field):
 
     ``create_target`` names the block of "new …" fields that a missing record can be written in.
     """
+
+    data: Any
 
     def __init__(
         self,
@@ -50,7 +59,7 @@ class PickerField(Field):
         """(number, label, detail) of what is chosen and may be seen, in the order chosen."""
         if self._labelled is None:
             found = {
-                hit.entity_id: (hit.entity_id, hit.title, hit.detail)
+                hit.entity_id: option(hit)
                 for hit in labels(db.session, self.kind, self.ids, current_viewer())
             }
             self._labelled = [found[number] for number in self.ids if number in found]
@@ -63,11 +72,7 @@ class PickerField(Field):
         self.query = clean(formdata.get(f"{self.name}-query"))[:LINE]
         if formdata.get("find") == self.name:
             hits = suggest(db.session, self.query, current_viewer(), kinds=(self.kind,), limit=10)
-            self.candidates = [
-                (hit.entity_id, hit.title, hit.detail)
-                for hit in hits
-                if hit.entity_id not in self.ids
-            ]
+            self.candidates = [option(hit) for hit in hits if hit.entity_id not in self.ids]
 
     def process_data(self, value: Any) -> None:
         """Numbers, or records of which the numbers are taken."""

@@ -1,0 +1,151 @@
+"""The change history as people read it: labels for fields, names for numbers, words for codes."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapper, Session
+
+from app.core.audit import Change
+from app.core.db import Base
+from app.core.i18n import NONE, _, action_label, choice, field_label, localised, show_date
+from app.core.records import by_ids
+
+Names = dict[str, dict[Any, str]]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change: who did what, when, why, and which fields it touched."""
+
+    action: str
+    who: str
+    when: datetime
+    reason: str
+    fields: list[FieldChange]
+
+
+def entries(session: Session, changes: Sequence[Change]) -> list[Entry]:
+    """History entries in the order given; one statement per kind of record they point at."""
+    names = _names(session, changes)
+    return [
+        Entry(
+            action=action_label(change.action),
+            who=change.actor_name,
+            when=change.at,
+            reason=change.reason,
+            fields=[
+                _field(change.part or change.entity_type, name, value, names)
+                for name, value in change.fields.items()
+            ],
+        )
+        for change in changes
+    ]
+
+
+def _field(entity: str, name: str, value: Any, names: Names) -> FieldChange:
+    label = field_label(entity, name)
+    if isinstance(value, dict):
+        target = _targets(entity).get(name, "")
+        old = ", ".join(names[target].get(n, str(n)) for n in value["removed"])
+        new = ", ".join(names[target].get(n, str(n)) for n in value["added"])
+        return FieldChange(label, old or NONE, new or NONE)
+    return FieldChange(label, *(_word(entity, name, each, names) for each in value))
+
+
+def _word(entity: str, name: str, value: Any, names: Names) -> str:
+    if value is None or value == "":
+        return NONE
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    target = _targets(entity).get(name)
+    if target is not None:
+        return names[target].get(value, str(value))
+    column = _columns(entity).get(name)
+    if column is None:
+        return str(value)
+    kind: Any = column.type
+    if isinstance(kind, sa.Enum) and kind.enum_class is not None:
+        return choice(_member(kind.enum_class, value))
+    if isinstance(kind, sa.Date):
+        return show_date(date.fromisoformat(value))
+    return str(value)
+
+
+def _member(members: Any, value: str) -> enum.StrEnum | None:
+    return next((member for member in members if member.value == value), None)
+
+
+@cache
+def _mappers(entity: str) -> tuple[Mapper[Any], ...]:
+    """The mappers of a table and of the kinds that extend it."""
+    return tuple(
+        mapper
+        for mapper in Base.registry.mappers
+        if mapper.base_mapper.local_table.description == entity
+    )
+
+
+@cache
+def _columns(entity: str) -> dict[str, Any]:
+    return {
+        attribute.key: attribute.columns[0]
+        for mapper in _mappers(entity)
+        for attribute in mapper.column_attrs
+    }
+
+
+@cache
+def _targets(entity: str) -> dict[str, str]:
+    """From a field to the table it points at, for foreign keys and many-to-many relations."""
+    found = {
+        name: next(iter(column.foreign_keys)).column.table.name
+        for name, column in _columns(entity).items()
+        if column.foreign_keys and not column.primary_key
+    }
+    for mapper in _mappers(entity):
+        for relation in mapper.relationships:
+            if relation.secondary is not None:
+                found[relation.key] = relation.mapper.base_mapper.local_table.description
+    return found
+
+
+def _names(session: Session, changes: Sequence[Change]) -> Names:
+    wanted: dict[str, set[Any]] = {}
+    for change in changes:
+        targets = _targets(change.part or change.entity_type)
+        for name, value in change.fields.items():
+            if (target := targets.get(name)) is not None:
+                both = value["added"] + value["removed"] if isinstance(value, dict) else value
+                wanted.setdefault(target, set()).update(v for v in both if v is not None)
+    return {table: _names_in(session, table, ids) for table, ids in wanted.items()}
+
+
+def _names_in(session: Session, table: str, ids: set[Any]) -> dict[Any, str]:
+    model = next(m.class_ for m in _mappers(table) if m.inherits is None)
+    key = sa.inspect(model).primary_key[0].key
+    return {getattr(record, key): name_of(record) for record in by_ids(session, model, list(ids))}
+
+
+def name_of(record: Any) -> str:
+    """What a record is called, whatever its kind."""
+    for field in ("name", "title"):
+        if text := localised(record, field):
+            return text
+    for attribute in ("name", "summary", "what", "reference"):
+        if text := getattr(record, attribute, ""):
+            return str(text)
+    return str(record.id)

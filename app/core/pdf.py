@@ -1,0 +1,36 @@
+"""Accessible PDF (PDF/UA-1) from typst templates; the data travels as JSON, never as markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from app.core import clock
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+# The build copies the fonts next to the other assets; system fonts would differ by machine.
+FONTS = ROOT / "var" / "fonts"
+
+
+def render(template: str, data: Mapping[str, Any]) -> bytes:
+    """A tagged PDF of ``templates/<template>``; ``data`` must be plain JSON.
+
+    The template reads it with ``json(bytes(sys.inputs.data))`` and must set a title and the
+    language, and describe each figure: the compiler refuses to write an inaccessible file.
+    """
+    return bytes(
+        typst.compile(
+            str(TEMPLATES / template),
+            root=str(TEMPLATES),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=["ua-1"],
+            timestamp=clock.now().replace(microsecond=0),
+        )
+    )

@@ -1,0 +1,117 @@
+"""The home page: what waits for this person today, in a constant number of statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core.i18n import _, choice
+from app.core.permissions import Role, Viewer
+from app.engagements.models import Draft, Engagement, FollowUp
+from app.engagements.queries import follow_ups_due, my_drafts, recent
+from app.insight import queries
+from app.partnerships.models import Partnership
+from app.reviews.models import ReviewRound, ReviewState
+from app.reviews.queries import (
+    count_by_state,
+    latest_round,
+    reviews_to_accept,
+    reviews_to_write,
+)
+from app.reviews.views import Task, worklist
+
+SHORT = 8
+LOGS = frozenset(Role) - {Role.READER}
+DECIDES = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class RoundProgress:
+    """How far the newest round has come."""
+
+    round: ReviewRound
+    total: int
+    handed_in: int
+    accepted: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the page shows; a list is None where it is nothing for this role."""
+
+    drafts: list[Draft]
+    follow_ups: list[Task]
+    reviews: list[Task]
+    to_accept: list[Task] | None
+    quiet: list[Task]
+    recent: list[Engagement]
+    progress: RoundProgress | None
+
+
+def build(session: Session, user: Any, viewer: Viewer) -> Home:
+    """Everything for one person; managers see the whole city's silence, others their own."""
+    today = clock.today()
+    decides = user.role in DECIDES
+    narrowed = None if decides or user.role is Role.READER else user.id
+    return Home(
+        drafts=my_drafts(session, user.id) if user.role in LOGS else [],
+        follow_ups=_follow_ups(follow_ups_due(session, user.id, today)),
+        reviews=worklist(reviews_to_write(session, user.id, SHORT)),
+        to_accept=worklist(reviews_to_accept(session, viewer, SHORT)) if decides else None,
+        quiet=_quiet(queries.quiet_partnerships(session, viewer, today, narrowed)),
+        recent=recent(session, viewer, SHORT),
+        progress=_progress(session, viewer) if decides else None,
+    )
+
+
+def _follow_ups(found: list[FollowUp]) -> list[Task]:
+    today = clock.today()
+    return [
+        Task(
+            title=each.what,
+            url=url_for("engagements.edit_follow_up", follow_up_id=each.id),
+            meta=each.partnership.name if each.partnership else each.counterpart,
+            due=each.due_on,
+            late=each.due_on is not None and each.due_on < today,
+            tag=choice(each.state),
+            tone="neutral",
+        )
+        for each in found[:SHORT]
+    ]
+
+
+def _quiet(found: list[Partnership]) -> list[Task]:
+    return [
+        Task(
+            title=each.name,
+            url=url_for("partnerships.show_partnership", partnership_id=each.id),
+            meta=_silence(each),
+            due=None,
+            late=False,
+            tag="",
+            tone="neutral",
+        )
+        for each in found
+    ]
+
+
+def _silence(partnership: Partnership) -> str:
+    last = partnership.last_engaged_on
+    if last is None:
+        return _("Never engaged")
+    return _("%(days)d days since the last engagement", days=(clock.today() - last).days)
+
+
+def _progress(session: Session, viewer: Viewer) -> RoundProgress | None:
+    newest = latest_round(session)
+    if newest is None:
+        return None
+    states = count_by_state(session, viewer).get(newest.id, {})
+    accepted = states.get(ReviewState.ACCEPTED, 0)
+    return RoundProgress(
+        newest, sum(states.values()), accepted + states.get(ReviewState.SUBMITTED, 0), accepted
+    )

@@ -1,0 +1,135 @@
+"""Selects of the pages that read everything: the portfolio's coverage and what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.db import Visibility
+from app.core.permissions import Viewer
+from app.engagements.models import (
+    Engagement,
+    EngagementState,
+    engagement_focus_area,
+    engagement_objective,
+)
+from app.engagements.queries.visibility import audience
+from app.partnerships.models import (
+    IN_EFFECT,
+    Partnership,
+    PartnershipOrganisation,
+    PartnershipState,
+    partnership_focus_area,
+    partnership_objective,
+)
+from app.partnerships.queries import visible
+from app.partnerships.queries.records import EVERY, gate_options
+from app.partnerships.rules.cadence import USUAL_CADENCE_DAYS
+from app.users.models import User
+
+Cells = dict[tuple[int, int], int]
+
+
+def with_gate(session: Session, partnership_ids: Sequence[int]) -> list[Any]:
+    """Partnerships with all that the gate asks about, by name; constantly few statements."""
+    statement = (
+        sa.select(EVERY)
+        .where(EVERY.id.in_(partnership_ids))
+        .options(*gate_options(), joinedload(EVERY.unit))
+        .order_by(EVERY.name_folded, EVERY.id)
+    )
+    return list(session.scalars(statement).unique())
+
+
+def partnerships_by_cell(session: Session, partnership_ids: Sequence[int]) -> Cells:
+    """(objective, focus area) → how many of these partnerships serve both."""
+    objectives, areas = partnership_objective.c, partnership_focus_area.c
+    counted = (
+        sa.select(objectives.objective_id, areas.focus_area_id, sa.func.count())
+        .join(partnership_focus_area, areas.partnership_id == objectives.partnership_id)
+        .where(objectives.partnership_id.in_(partnership_ids))
+        .group_by(objectives.objective_id, areas.focus_area_id)
+    )
+    return {(row[0], row[1]): row[2] for row in session.execute(counted)}
+
+
+def engagements_by_cell(
+    session: Session, first_day: date, last_day: date, widest: Visibility
+) -> Cells:
+    """(objective, focus area) → engagements held between two days, for an audience."""
+    objectives, areas = engagement_objective.c, engagement_focus_area.c
+    counted = (
+        sa.select(objectives.objective_id, areas.focus_area_id, sa.func.count())
+        .join(engagement_focus_area, areas.engagement_id == objectives.engagement_id)
+        .join(Engagement, Engagement.id == objectives.engagement_id)
+        .where(
+            Engagement.state == EngagementState.HELD,
+            Engagement.starts_on.between(first_day, last_day),
+            audience(widest),
+        )
+        .group_by(objectives.objective_id, areas.focus_area_id)
+    )
+    return {(row[0], row[1]): row[2] for row in session.execute(counted)}
+
+
+def names_of_people(session: Session, user_ids: set[int]) -> dict[int, str]:
+    """Names of colleagues by number; no statement for nobody."""
+    if not user_ids:
+        return {}
+    found = sa.select(User.id, User.name).where(User.id.in_(user_ids))
+    return {number: name for number, name in session.execute(found)}
+
+
+def relations_of(
+    session: Session, organisation_ids: Sequence[int], viewer: Viewer
+) -> dict[int, list[Any]]:
+    """Our partnerships with each of these organisations: id, name and state, in effect first."""
+    if not organisation_ids:
+        return {}
+    rank = sa.case((Partnership.state.in_(IN_EFFECT), 0), else_=1)
+    found = (
+        sa.select(
+            PartnershipOrganisation.organisation_id,
+            Partnership.id,
+            Partnership.name,
+            Partnership.state,
+        )
+        .join(Partnership, Partnership.id == PartnershipOrganisation.partnership_id)
+        .where(PartnershipOrganisation.organisation_id.in_(organisation_ids), visible(viewer))
+        .order_by(rank, Partnership.name_folded, Partnership.id)
+    )
+    relations: dict[int, list[Any]] = {}
+    for row in session.execute(found):
+        relations.setdefault(row.organisation_id, []).append(row)
+    return relations
+
+
+def quiet_partnerships(
+    session: Session, viewer: Viewer, today: date, user_id: int | None, limit: int = 8
+) -> list[Partnership]:
+    """Active partnerships never engaged or silent beyond their cadence; ``user_id`` narrows to
+    what that person owns or deputises for. The longest silence comes first."""
+    silent_days = sa.func.coalesce(Partnership.cadence_days, USUAL_CADENCE_DAYS)
+    if session.get_bind().dialect.name == "sqlite":
+        silence = sa.func.julianday(today.isoformat()) - sa.func.julianday(
+            Partnership.last_engaged_on
+        )
+    else:
+        silence = sa.literal(today, sa.Date) - Partnership.last_engaged_on
+    found = sa.select(Partnership).where(
+        Partnership.state == PartnershipState.ACTIVE,
+        sa.or_(Partnership.last_engaged_on.is_(None), silence > silent_days),
+        visible(viewer),
+    )
+    if user_id is not None:
+        found = found.where(
+            sa.or_(Partnership.owner_id == user_id, Partnership.deputy_id == user_id)
+        )
+    ordered = found.order_by(
+        Partnership.last_engaged_on.asc().nulls_first(), Partnership.name_folded
+    )
+    return list(session.scalars(ordered.options(joinedload(Partnership.owner)).limit(limit)))

@@ -1,0 +1,56 @@
+"""The shapes of a report, and the cells that several sections write alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import url_for
+
+from app.core import clock
+from app.core.i18n import _, choice
+from app.insight.portfolio import Portfolio
+from app.reviews import rules
+from app.reviews.models import Review
+
+Cell = tuple[str, str]
+"""What a cell says, and the address it leads to (or an empty string)."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """``widths`` are shares of the page's width on paper."""
+
+    headings: list[str]
+    rows: list[list[Cell]]
+    widths: list[int]
+    empty: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str
+    title: str
+    tables: list[Table]
+    text: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+
+
+def link(partnership: Any) -> Cell:
+    url = url_for("partnerships.show_partnership", partnership_id=partnership.id)
+    return partnership.name, url
+
+
+def plain(*texts: str) -> list[Cell]:
+    return [(text, "") for text in texts]
+
+
+def owner(partnership: Any) -> str:
+    return partnership.owner.name if partnership.owner else _("No owner")
+
+
+def state(review: Review, portfolio: Portfolio) -> str:
+    today = clock.local(portfolio.cut_off).date()
+    opened = portfolio.round
+    return choice(rules.standing(review.state, opened.quarter, opened.due_on, today))

@@ -1,0 +1,129 @@
+"""Home, search, pickers and the portfolio report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from flask_login import current_user
+from werkzeug.exceptions import NotFound
+
+from app.core.forms import option
+from app.core.i18n import _
+from app.core.permissions import Viewer, can, current_viewer, requires
+from app.core.search import query
+from app.core.session import db
+from app.insight import home as home_page
+from app.insight import portfolio as portfolios
+from app.insight import report, results
+from app.insight.permissions import HOME_VIEW, PORTFOLIO_VIEW, SEARCH
+from app.reviews.queries import get_round
+from app.strategy.queries import current_focus_areas
+
+bp = Blueprint("insight", __name__)
+FACETS = ("kind", "country", "state", "focus_area")
+# What a picker is called in its address, what it searches, and who may add what is missing.
+PICKERS = {
+    "organisations": ("organisation", "organisation:edit"),
+    "contacts": ("contact", "contact:edit"),
+    "partnerships": ("partnership", ""),
+    "people": ("user", ""),
+}
+LONGEST = 200
+
+
+@bp.get("/")
+@requires(HOME_VIEW)
+def home() -> Any:
+    """What waits for me today."""
+    page = home_page.build(db.session, current_user, current_viewer())
+    return render_template("insight/home.html", page=page)
+
+
+@bp.get("/search")
+@requires(SEARCH)
+def search() -> Any:
+    """One box over everything, with facets; the address holds the whole question."""
+    text = _typed()
+    chosen = {name: request.args.get(name, "")[:40] for name in FACETS}
+    areas = current_focus_areas(db.session)
+    viewer = current_viewer()
+    found = _search(text, chosen, viewer) if text else None
+    return render_template(
+        "insight/search.html",
+        query=text,
+        chosen=chosen,
+        total=found.total if found else 0,
+        is_capped=bool(found and found.is_capped),
+        results=results.present(db.session, found.hits, viewer) if found else [],
+        facets=results.facets(found, chosen, areas) if found else [],
+    )
+
+
+def _typed() -> str:
+    return request.args.get("q", "").strip()[:LONGEST]
+
+
+def _search(text: str, chosen: dict[str, str], viewer: Viewer) -> query.SearchResult:
+    area = chosen["focus_area"]
+    return query.search(
+        db.session,
+        text,
+        viewer,
+        kinds=[chosen["kind"]] if chosen["kind"] in results.SEARCHED else results.SEARCHED,
+        country=chosen["country"] or None,
+        state=chosen["state"] or None,
+        focus_area_id=int(area) if area.isascii() and area.isdigit() and len(area) < 10 else None,
+    )
+
+
+@bp.get("/search/suggest")
+@requires(SEARCH)
+def suggest() -> Response:
+    """Suggestions while typing, as JSON."""
+    text = _typed()
+    hits = query.suggest(db.session, text, current_viewer(), kinds=results.SEARCHED)
+    return jsonify(results.suggestions(hits, text))
+
+
+@bp.get("/pick/<kind>")
+@requires(SEARCH)
+def pick(kind: str) -> Response:
+    """What a picker offers while typing, and whether what is missing can be added."""
+    if kind not in PICKERS:
+        raise NotFound
+    searched, needed = PICKERS[kind]
+    text = _typed()
+    hits = query.suggest(db.session, text, current_viewer(), kinds=(searched,), limit=8)
+    options = [
+        {"value": str(number), "label": label, "detail": detail}
+        for number, label, detail in map(option, hits)
+    ]
+    may_create = bool(text) and bool(needed) and can(needed)
+    create = {"label": _("Create “%(text)s”", text=text), "value": text} if may_create else None
+    return jsonify({"options": options, "create": create})
+
+
+@bp.get("/reviews/rounds/<int:round_id>/portfolio")
+@requires(PORTFOLIO_VIEW)
+def portfolio(round_id: int) -> Any:
+    """The portfolio report of a round on screen."""
+    page = portfolios.build(db.session, get_round(db.session, round_id))
+    return render_template(
+        "insight/portfolio.html",
+        portfolio=page,
+        title=report.title(page),
+        audience=report.audience(),
+        sections=report.sections(page),
+        matrix=report.matrix(page.coverage),
+    )
+
+
+@bp.get("/reviews/rounds/<int:round_id>/portfolio.pdf")
+@requires(PORTFOLIO_VIEW)
+def portfolio_pdf(round_id: int) -> Any:
+    """The same report as an accessible PDF."""
+    page = portfolios.build(db.session, get_round(db.session, round_id))
+    response = Response(report.report_pdf(page, current_user.name), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="portfolio-{page.quarter}.pdf"'
+    return response
