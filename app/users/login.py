@@ -16,7 +16,6 @@ from app.core import clock
 from app.core.session import READING, db
 from app.users import queries, rules, services
 from app.users.models import User, UserSession
-from app.users.services.sessions import hash_token
 
 TOKEN = "_user_id"  # noqa: S105 (the name under which Flask-Login keeps the token)
 LANGUAGE = "language"
@@ -50,7 +49,9 @@ def load_user(token: str) -> User | None:
     """The user of a session that still holds; one statement."""
     now = clock.now()
     try:
-        found = queries.find_session(db.session, hash_token(token), now, now - rules.IDLE_LIMIT)
+        found = queries.find_session(
+            db.session, services.hash_token(token), now, now - rules.IDLE_LIMIT
+        )
     except SQLAlchemyError:
         # The page that says so must not ask again who is looking at it.
         g._login_user = Visitor()

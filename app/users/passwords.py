@@ -7,6 +7,7 @@ of is nobody's business, because composition rules make passwords worse.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
@@ -43,7 +44,7 @@ ROWS = (
     "zxcvbnm", "azertyuiop", "qsdfghjklm", "qwertzuiopü", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
     "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujmikolp",
 )  # fmt: skip
-# Below this share of characters that no list explains, nothing of the password is its own.
+# With fewer different characters than these besides the listed words, nothing is its own.
 OWN_CHARACTERS = 5
 
 
@@ -97,26 +98,21 @@ def problem(password: str, subject: Subject) -> str | None:
     if len(password) > LONGEST:
         return _("Shorten this to %(maximum)d characters or fewer.", maximum=LONGEST)
     plain = fold(password).replace(" ", "")
-    reasons = (
-        (
-            _personal(subject),
-            _l("Choose another password: this one is your name or e-mail."),
-        ),
-        (_own(subject), _l("Choose another password: this one names the city or this service.")),
-        (
-            COMMON_WORDS,
-            _l("Choose another password: this one is among the first guessed."),
-        ),
-        (_rows(plain), _l("Choose another password: this one follows a row of keys or letters.")),
-    )
-    if len(set(password)) < OWN_CHARACTERS:
-        return _("Choose another password: this one repeats a few characters.")
-    rest = plain
-    for words, reason in reasons:
-        rest = _without(rest, words)
-        if len(set(rest)) < OWN_CHARACTERS:
-            return str(reason)
-    if _is_repeated(plain):
+    reasons = [
+        (_by_words(plain, words), reason)
+        for words, reason in (
+            (_personal(subject), _l("Choose another password: this one is your name or e-mail.")),
+            (_own(subject), _l("Choose another password: it names the city or this service.")),
+            (COMMON_WORDS, _l("Choose another password: this one is among the first guessed.")),
+        )
+    ]
+    row = _l("Choose another password: this one follows a row of keys or letters.")
+    reasons.append((_by_rows(plain), row))
+    explained = set[int]().union(*(positions for positions, _reason in reasons))
+    own = {sign for place, sign in enumerate(plain) if place not in explained}
+    if len(own) < OWN_CHARACTERS and explained:
+        return str(max(reasons, key=lambda found: len(found[0]))[1])
+    if len(set(plain)) < OWN_CHARACTERS or _is_repeated(plain):
         return _("Choose another password: this one repeats a few characters.")
     return None
 
@@ -130,17 +126,21 @@ def _own(subject: Subject) -> tuple[str, ...]:
     return (*OWN_WORDS, *fold(subject.city).split())
 
 
-def _rows(text: str) -> tuple[str, ...]:
-    """Every run of four or more in ``text`` that stands in a row, forwards or backwards."""
-    rows = [direction for row in ROWS for direction in (row, row[::-1])]
-    pieces = {text[i : i + 4] for i in range(len(text) - 3)}
-    return tuple(piece for piece in pieces if any(piece in fold(row) for row in rows))
+def _by_words(text: str, words: tuple[str, ...]) -> set[int]:
+    """The places in ``text`` that stand in one of the words."""
+    starts = ((found.start(), word) for word in words for found in _every(word, text))
+    return {place for start, word in starts for place in range(start, start + len(word))}
 
 
-def _without(text: str, words: tuple[str, ...]) -> str:
-    for word in sorted(words, key=len, reverse=True):
-        text = text.replace(word, "")
-    return text
+def _every(word: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(f"(?={re.escape(word)})", text)
+
+
+def _by_rows(text: str) -> set[int]:
+    """The places that stand in four or more in a row, forwards or backwards."""
+    rows = [direction for row in map(fold, ROWS) for direction in (row, row[::-1])]
+    starts = (i for i in range(len(text) - 3) if any(text[i : i + 4] in row for row in rows))
+    return {place for start in starts for place in range(start, start + 4)}
 
 
 def _is_repeated(text: str) -> bool:

@@ -13,6 +13,7 @@ from app.users.services.sessions import (
     end_all_sessions,
     end_session,
     end_session_of,
+    hash_token,
     see_session,
     start_session,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "end_session",
     "end_session_of",
     "found_installation",
+    "hash_token",
     "reactivate_user",
     "record_failure",
     "see_session",

@@ -62,17 +62,21 @@ def update_profile(session: Session, user: User, values: Values) -> User:
     return user
 
 
-def set_password(session: Session, user: User, password: str, *, actor: Actor) -> None:
-    """Give somebody a password; all their browsers are signed out. Refused: a poor password."""
+def set_password(session: Session, user: User, password: str, *, actor: Actor) -> User:
+    """Give somebody a password to change at once; all their browsers are signed out.
+
+    Refused (field ``password``): a password that guessers try first.
+    """
     _demand_good_password(password, user.email, user.name)
     with acting(session, actor, "user.password"):
-        _store_password(user, password)
+        _store_password(user, password, is_temporary=True)
     end_all_sessions(session, user.id)
+    return user
 
 
 def change_own_password(
     session: Session, user: User, old: str, new: str, *, keep_token: str = ""
-) -> None:
+) -> User:
     """Change one's own password; every other browser is signed out.
 
     Refused (fields ``old_password``, ``password``): a wrong old password, a poor new one.
@@ -81,8 +85,9 @@ def change_own_password(
         raise Refused(_("Write the password that you use now."), field="old_password")
     _demand_good_password(new, user.email, user.name)
     with acting(session, user, "user.password"):
-        _store_password(user, new)
+        _store_password(user, new, is_temporary=False)
     end_all_sessions(session, user.id, except_token=keep_token)
+    return user
 
 
 def deactivate_user(session: Session, user: User, *, actor: Actor) -> None:
@@ -120,8 +125,9 @@ def _with_key(values: Values) -> Mapping[str, Any]:
     return {**values, "email_folded": queries.fold_email(values["email"])}
 
 
-def _store_password(user: User, password: str) -> None:
+def _store_password(user: User, password: str, *, is_temporary: bool) -> None:
     user.password_hash = passwords.hash_password(password)
+    user.password_is_temporary = is_temporary
     # The hash itself is never in the history; the changed stamp makes the entry.
     user.password_changed_at = clock.now()
 

@@ -1,0 +1,149 @@
+"""Accounts, for administrators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from app.core import audit, history, hooks, web
+from app.core.errors import Refused
+from app.core.i18n import _
+from app.core.permissions import requires
+from app.core.session import db
+from app.users import queries, services
+from app.users.forms import EditUserForm, NewUserForm, TemporaryPasswordForm
+from app.users.lists import USERS
+from app.users.models import User
+from app.users.permissions import USER_MANAGE
+from app.users.routes.blueprint import bp
+
+
+@bp.get("/users")
+@requires(USER_MANAGE)
+def list_users() -> Any:
+    """Everybody with an account."""
+    return web.render_list(USERS, action=(_("Add a user"), url_for(".new_user")))
+
+
+@bp.route("/users/new", methods=["GET", "POST"])
+@requires(USER_MANAGE)
+def new_user() -> Any:
+    """A new account with a temporary password."""
+    form = NewUserForm()
+    if not form.is_submitted():
+        form.locale.data = current_user.locale
+    if form.wants_to_save():
+        user = web.save(form, lambda: _create(form))
+        if user is not None:
+            web.done(_("The account is ready. Tell %(name)s the password.", name=user.name))
+            return redirect(url_for(".show_user", user_id=user.id))
+    return web.render_form("users/user_form.html", form, user=None)
+
+
+def _create(form: NewUserForm) -> User:
+    user = services.create_user(db.session, form.values("password"), actor=current_user)
+    password = str(form.password.data)
+    return services.set_password(db.session, user, password, actor=current_user)
+
+
+@bp.get("/users/<int:user_id>")
+@requires(USER_MANAGE)
+def show_user(user_id: int) -> Any:
+    """One account with what its user is responsible for."""
+    user = queries.get_user(db.session, user_id)
+    return render_template(
+        "users/user.html",
+        user=user,
+        holdings=_linked(hooks.holdings(db.session, user.id)),
+        sign_ins=queries.recent_sign_ins(db.session, user.id),
+    )
+
+
+def _linked(holdings: list[hooks.Holding]) -> list[tuple[str, str]]:
+    """Title and address of each; every page of a record takes its number alone."""
+    rules = current_app.url_map
+    found = []
+    for holding in holdings:
+        rule = next(rules.iter_rules(holding.url_endpoint))
+        numbers: dict[str, Any] = dict.fromkeys(rule.arguments, holding.entity_id)
+        found.append((holding.title, url_for(holding.url_endpoint, **numbers)))
+    return found
+
+
+@bp.route("/users/<int:user_id>/edit", methods=["GET", "POST"])
+@requires(USER_MANAGE)
+def edit_user(user_id: int) -> Any:
+    """Change an account's name, role, unit."""
+    user = queries.get_user(db.session, user_id, lock=request.method == "POST")
+    form = EditUserForm.for_user(user)
+    conflict = None
+    if form.wants_to_save():
+        conflict = web.stale(form, user)
+        values = form.values()
+        if (
+            conflict is None
+            and web.save(
+                form, lambda: services.update_user(db.session, user, values, actor=current_user)
+            )
+            is not None
+        ):
+            web.done(_("Saved."))
+            return redirect(url_for(".show_user", user_id=user_id))
+    return web.render_form("users/user_form.html", form, conflict=conflict, user=user)
+
+
+@bp.route("/users/<int:user_id>/password", methods=["GET", "POST"])
+@requires(USER_MANAGE)
+def set_password(user_id: int) -> Any:
+    """Give somebody a temporary password and sign them out everywhere."""
+    user = queries.get_user(db.session, user_id)
+    form = TemporaryPasswordForm()
+    if form.wants_to_save():
+        password = str(form.password.data)
+        saved = web.save(
+            form, lambda: services.set_password(db.session, user, password, actor=current_user)
+        )
+        if saved is not None:
+            web.done(_("The password is set. Tell it to %(name)s.", name=user.name))
+            return redirect(url_for(".show_user", user_id=user_id))
+    return web.render_form("users/temporary_password.html", form, user=user)
+
+
+@bp.route("/users/<int:user_id>/deactivate", methods=["GET", "POST"])
+@requires(USER_MANAGE)
+def deactivate_user(user_id: int) -> Any:
+    """Close an account, or say what has to be handed over first."""
+    user = queries.get_user(db.session, user_id, lock=request.method == "POST")
+    refusal = None
+    if request.method == "POST":
+        try:
+            services.deactivate_user(db.session, user, actor=current_user)
+        except Refused as refused:
+            refusal = refused
+        else:
+            web.done(_("The account is closed and signed out everywhere."))
+            return redirect(url_for(".show_user", user_id=user_id))
+    held = _linked(hooks.holdings(db.session, user.id))
+    page = render_template("users/deactivate.html", user=user, holdings=held, refusal=refusal)
+    return page, 409 if refusal else 200
+
+
+@bp.post("/users/<int:user_id>/reactivate")
+@requires(USER_MANAGE)
+def reactivate_user(user_id: int) -> Any:
+    """Open a closed account again."""
+    user = queries.get_user(db.session, user_id, lock=True)
+    services.reactivate_user(db.session, user, actor=current_user)
+    web.done(_("The account is open again."))
+    return redirect(url_for(".show_user", user_id=user_id))
+
+
+@bp.get("/users/<int:user_id>/history")
+@requires(USER_MANAGE)
+def user_history(user_id: int) -> Any:
+    """Every change of an account."""
+    user = queries.get_user(db.session, user_id)
+    changes = history.entries(db.session, audit.history_of(db.session, "user", user_id))
+    return render_template("users/user_history.html", user=user, changes=changes)
