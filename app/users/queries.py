@@ -81,6 +81,11 @@ def get_unit(session: Session, unit_id: int, lock: bool = False) -> Unit:
     return get_one(session, statement, lock=lock)
 
 
+def find_unit(session: Session, name_en: str) -> Unit | None:
+    """The unit of this English name, or None."""
+    return session.scalars(sa.select(Unit).where(Unit.name_en == name_en)).one_or_none()
+
+
 def list_units(_viewer: Viewer) -> sa.Select[Unit]:
     """Units with their parents."""
     return sa.select(Unit).options(joinedload(Unit.parent))

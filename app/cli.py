@@ -1,0 +1,96 @@
+"""Commands for the administrator, run as ``.venv/bin/flask --app wsgi <command>``."""
+
+from __future__ import annotations
+
+import os
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from app.core import hooks
+from app.core.audit import SYSTEM
+from app.core.errors import Refused
+from app.core.permissions import Role
+from app.core.search import rebuild
+from app.core.session import db
+from app.users import queries, services
+from app.users.models import UnitKind
+from config import CITY_NAMES, Settings, kept_secret
+
+
+@click.command("seed")
+@click.option("--city", type=click.Choice([c for c in CITY_NAMES if c != "none"]), required=True)
+@with_appcontext
+def seed(city: str) -> None:
+    """Load the demonstration of a city into an empty database."""
+    with db.transaction() as session:
+        if queries.has_accounts(session):
+            raise click.ClickException("The database is in use already; begin with an empty one.")
+    settings = Settings.from_environment(os.environ)
+    if settings.is_production:
+        raise click.ClickException("Demonstration data is not loaded in production.")
+    # The demonstration is large, and no other command needs it.
+    from app.demonstration import load_city
+
+    password = settings.demo_password or kept_secret(settings.instance / "demo_password")
+    load_city(current_app._get_current_object(), city, password)  # type: ignore[attr-defined]
+    click.echo(f"Loaded {CITY_NAMES[city]}.")
+
+
+@click.command("reindex")
+@click.option("--check", is_flag=True, help="Only tell what differs; status 1 when anything does.")
+@with_appcontext
+def reindex(check: bool) -> None:
+    """Bring the search index in line with the records."""
+    with db.transaction() as session:
+        if not check:
+            click.echo(f"Documents written: {rebuild.rebuild(session)}")
+            return
+        wrong = rebuild.difference(session)
+    for kind, number in wrong:
+        click.echo(f"{kind} {number}")
+    if wrong:
+        raise click.ClickException("The index differs from the records; run flask reindex.")
+    click.echo("The index agrees with the records.")
+
+
+@click.command("check-rules")
+@with_appcontext
+def check_rules() -> None:
+    """List stored records that break a rule; status 1 when there is any."""
+    with db.transaction() as session:
+        broken = [line for check in hooks.rule_checks for line in check(session)]
+    for line in broken:
+        click.echo(line)
+    if broken:
+        raise click.ClickException(f"Rules broken: {len(broken)}")
+    click.echo("Every rule holds.")
+
+
+@click.command("create-administrator")
+@click.argument("email")
+@click.argument("name")
+@click.option("--unit", default="International Affairs Unit", help="Found by its English name.")
+@click.password_option()
+@with_appcontext
+def create_administrator(email: str, name: str, unit: str, password: str) -> None:
+    """Make an account for an administrator, and the unit when there is none of that name."""
+    try:
+        with db.transaction() as session:
+            if queries.find_user_by_email(session, email):
+                raise click.ClickException("There is an account with this e-mail already.")
+            home = queries.find_unit(session, unit) or services.create_unit(
+                session, {"name_en": unit, "kind": UnitKind.UNIT}, actor=SYSTEM
+            )
+            values = {"email": email, "name": name, "password": password, "unit_id": home.id}
+            services.create_user(session, {**values, "role": Role.ADMINISTRATOR}, actor=SYSTEM)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(f"{name} can sign in as {email}.")
+
+
+def init_app(app: Flask) -> None:
+    """Attach the commands."""
+    for command in (seed, reindex, check_rules, create_administrator):
+        app.cli.add_command(command)
