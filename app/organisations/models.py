@@ -42,6 +42,10 @@ class AliasKind(enum.StrEnum):
     NATIVE = "native"
 
 
+def _order(start: str, end: str, name: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint(f"{end} IS NULL OR {start} IS NULL OR {end} >= {start}", name=name)
+
+
 class Organisation(Versioned, Stamped, Evidence, Audited, Base):
     """Anybody the city deals with. ``country`` is ISO 3166 alpha-2; coordinates are degrees.
 
@@ -56,6 +60,9 @@ class Organisation(Versioned, Stamped, Evidence, Audited, Base):
         sa.Index("ix_organisation_engaged", "last_engaged_on", "id"),
         sa.CheckConstraint("standing = 'normal' OR standing_reason <> ''", name="standing_reason"),
         sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name="own_parent"),
+        sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="both_coordinates"),
+        _order("peer_from", "peer_to", "peer_order"),
+        _order("influencer_from", "influencer_to", "influencer_order"),
     )
     audit_skip: ClassVar[frozenset[str]] = Audited.audit_skip | {"name_folded", "last_engaged_on"}
 
@@ -97,6 +104,9 @@ class Organisation(Versioned, Stamped, Evidence, Audited, Base):
     )
     affiliations: Mapped[list[Affiliation]] = relationship(
         back_populates="organisation", lazy="raise_on_sql"
+    )
+    memberships: Mapped[list[NetworkMember]] = relationship(
+        back_populates="member", foreign_keys="NetworkMember.member_id", lazy="raise_on_sql"
     )
 
     @property
@@ -144,7 +154,9 @@ class NetworkMember(Versioned, Stamped, Evidence, Audited, Base):
     list_is_complete: Mapped[bool] = mapped_column(default=False)
 
     network: Mapped[Organisation] = relationship(foreign_keys=[network_id], lazy="raise_on_sql")
-    member: Mapped[Organisation] = relationship(foreign_keys=[member_id], lazy="raise_on_sql")
+    member: Mapped[Organisation] = relationship(
+        back_populates="memberships", foreign_keys=[member_id], lazy="raise_on_sql"
+    )
 
     def audit_subject(self) -> tuple[str, int]:
         return "organisation", self.member_id
@@ -163,8 +175,17 @@ class Contact(Versioned, Stamped, Audited, Base):
     """A person at a partner. ``languages`` are ISO 639-1 codes separated by spaces."""
 
     __tablename__ = "contact"
-    __table_args__ = (sa.Index("ix_contact_name", "name_folded", "id"),)
-    audit_skip: ClassVar[frozenset[str]] = Audited.audit_skip | {"name_folded", "last_engaged_on"}
+    __table_args__ = (
+        sa.Index("ix_contact_name", "name_folded", "id"),
+        sa.Index("ix_contact_engaged", "last_engaged_on", "id"),
+        sa.Index("ix_contact_verified", "last_verified_on", "id"),
+        sa.CheckConstraint("visibility <> 'restricted' OR unit_id IS NOT NULL", name="own_unit"),
+    )
+    audit_skip: ClassVar[frozenset[str]] = Audited.audit_skip | {
+        "name_folded",
+        "email_folded",
+        "last_engaged_on",
+    }
 
     id: Mapped[int] = mapped_column(primary_key=True)
     given_name: Mapped[str] = mapped_column(default="")
@@ -195,24 +216,32 @@ class Contact(Versioned, Stamped, Audited, Base):
         back_populates="contact",
         lazy="raise_on_sql",
         cascade="all, delete-orphan",
-        order_by="Affiliation.started_on.desc(), Affiliation.id.desc()",
+        order_by="Affiliation.started_on.desc().nulls_last(), Affiliation.id.desc()",
     )
 
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
+    @property
+    def current_affiliation(self) -> Affiliation | None:
+        """Where the contact works now; the main affiliation where there are several."""
+        current = [a for a in self.affiliations if a.ended_on is None]
+        return max(
+            current,
+            key=lambda a: (a.is_primary, a.started_on or date.min, a.id or 0),
+            default=None,
+        )
 
-class Affiliation(Audited, Base):
+
+class Affiliation(Versioned, Audited, Base):
     """Where a contact works, from when to when; None means unknown start or no end yet."""
 
     __tablename__ = "affiliation"
     __table_args__ = (
         sa.Index("ix_affiliation_organisation", "organisation_id", "ended_on"),
         sa.Index("ix_affiliation_contact", "contact_id", "ended_on"),
-        sa.CheckConstraint(
-            "ended_on IS NULL OR started_on IS NULL OR ended_on >= started_on", name="order"
-        ),
+        _order("started_on", "ended_on", "order"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

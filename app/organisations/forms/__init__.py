@@ -1,0 +1,1 @@
+"""The forms of organisations and contacts, one class for each task."""

@@ -1,0 +1,22 @@
+"""Who may see and change the register of organisations and people.
+
+Organisations belong to no unit, because everybody meets them: whoever may log an engagement may
+also add the partner it was with.
+"""
+
+from __future__ import annotations
+
+from app.core.i18n import _l
+from app.core.permissions import CONTRIBUTORS, EVERYONE, OFFICERS, permission
+
+ORGANISATION_VIEW = permission("organisation:view", _l("See organisations"), EVERYONE)
+ORGANISATION_EDIT = permission("organisation:edit", _l("Add and edit organisations"), CONTRIBUTORS)
+ORGANISATION_ARCHIVE = permission(
+    "organisation:archive", _l("Archive and restore organisations"), OFFICERS
+)
+ORGANISATION_STANDING = permission(
+    "organisation:standing", _l("Change the standing of an organisation"), OFFICERS
+)
+CONTACT_VIEW = permission("contact:view", _l("See contacts"), EVERYONE)
+CONTACT_EDIT = permission("contact:edit", _l("Add and edit contacts"), CONTRIBUTORS)
+CONTACT_ARCHIVE = permission("contact:archive", _l("Archive and restore contacts"), OFFICERS)

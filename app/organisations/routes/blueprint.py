@@ -1,0 +1,7 @@
+"""The blueprint that the pages of this slice hang on."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("organisations", __name__)

@@ -1,0 +1,42 @@
+"""Verbs over the register of organisations and people; they flush, the request commits."""
+
+from app.organisations.services.contacts import (
+    add_affiliation,
+    archive_contact,
+    create_contact,
+    end_affiliation,
+    move_job,
+    restore_contact,
+    update_affiliation,
+    update_contact,
+    verify_contact,
+)
+from app.organisations.services.networks import add_network_member, update_network_member
+from app.organisations.services.organisations import (
+    archive_organisation,
+    create_organisation,
+    restore_organisation,
+    set_standing,
+    update_organisation,
+    verify_organisation,
+)
+
+__all__ = [
+    "add_affiliation",
+    "add_network_member",
+    "archive_contact",
+    "archive_organisation",
+    "create_contact",
+    "create_organisation",
+    "end_affiliation",
+    "move_job",
+    "restore_contact",
+    "restore_organisation",
+    "set_standing",
+    "update_affiliation",
+    "update_contact",
+    "update_network_member",
+    "update_organisation",
+    "verify_contact",
+    "verify_organisation",
+]
