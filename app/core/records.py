@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.base import ExecutableOption
 
+from app.core import clock
 from app.core.errors import NotFound
 
 Record = TypeVar("Record")
@@ -46,3 +48,10 @@ def by_ids(
         return []
     key = sa.inspect(model).primary_key[0]
     return list(session.scalars(sa.select(model).where(key.in_(ids)).options(*options)))
+
+
+def raise_version(record: Any) -> None:
+    """Let the record's version rise although only rows that belong to it have changed."""
+    record.updated_at = clock.now()
+    # Two changes in one moment would leave the column as it is, and so the version.
+    flag_modified(record, "updated_at")

@@ -11,7 +11,7 @@ from app.core.audit import Actor, acting
 from app.core.db import Visibility
 from app.core.errors import Refused
 from app.core.i18n import _
-from app.core.records import Values, assign
+from app.core.records import Values, assign, raise_version
 from app.organisations import queries, rules, search
 from app.organisations.models import Affiliation, Contact
 
@@ -157,7 +157,7 @@ def _settle(contact: Contact, affiliation: Affiliation) -> None:
         for other in contact.affiliations:
             if other is not affiliation and other.ended_on is None:
                 other.is_primary = False
-    contact.updated_at = clock.now()
+    raise_version(contact)
 
 
 def _refuse_ended(affiliation: Affiliation) -> None:

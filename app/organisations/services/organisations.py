@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, hooks
 from app.core.audit import Actor, acting
-from app.core.records import Values, assign
+from app.core.records import Values, assign, raise_version
 from app.core.search.fold import fold
 from app.organisations import queries, rules, search
 from app.organisations.models import AliasKind, Organisation, OrganisationAlias, Standing
@@ -119,7 +119,7 @@ def _write(session: Session, organisation: Organisation, values: Values) -> None
         organisation.name_folded = fold(organisation.name)
     if aliases is not None and _write_aliases(organisation, aliases):
         # Other names lie in rows of their own; the organisation's version must rise with them.
-        organisation.updated_at = clock.now()
+        raise_version(organisation)
 
 
 def _write_aliases(organisation: Organisation, aliases: Iterable[Alias]) -> bool:
