@@ -3,6 +3,7 @@
 from app.partnerships.queries.lists import filter_choices
 from app.partnerships.queries.overview import (
     SharedNetwork,
+    count_active,
     count_by_focus_area,
     count_by_goal,
     count_by_objective,
@@ -41,6 +42,7 @@ __all__ = [
     "active_with_partner_out_of_standing",
     "active_without_goal",
     "alignments_out_of_force",
+    "count_active",
     "count_by_focus_area",
     "count_by_goal",
     "count_by_objective",

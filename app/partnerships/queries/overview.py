@@ -100,6 +100,12 @@ def _count_by(
     return {int(number): int(count) for number, count in session.execute(counted)}
 
 
+def count_active(session: Session) -> int:
+    """How many partnerships are active, seen or not: what a new city strategy will put in doubt."""
+    counted = sa.select(sa.func.count()).where(Partnership.state == PartnershipState.ACTIVE)
+    return session.scalar(counted) or 0
+
+
 def count_by_goal(session: Session, viewer: Viewer) -> dict[int, int]:
     """Goal → how many partnerships in effect serve it; lapsed alignments do not count."""
     still = Alignment.lapsed_on.is_(None)

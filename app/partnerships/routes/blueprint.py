@@ -1,6 +1,4 @@
-"""Pages of partnerships."""
-
-from __future__ import annotations
+"""The blueprint that all pages of partnerships belong to."""
 
 from flask import Blueprint
 

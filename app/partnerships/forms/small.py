@@ -1,0 +1,105 @@
+"""The small forms of a partnership's page: goals, partners, reports, evidence, moves."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from app.core import clock
+from app.core.forms import (
+    AmountField,
+    AreaField,
+    DayField,
+    EditForm,
+    EnumField,
+    Form,
+    IdField,
+    LineField,
+    PickerField,
+)
+from app.core.i18n import _, _l
+from app.partnerships.forms.common import goals
+from app.partnerships.models import Contribution, EndKind, PartnerRole
+
+
+class ServesFields(Form):
+    """How a partnership serves a goal."""
+
+    contribution = EnumField(
+        _l("Contribution"), Contribution, missing=_l("Choose how much it contributes.")
+    )
+    rationale = AreaField(
+        _l("Rationale"), missing=_l("Write why it serves this goal."), maximum=5000
+    )
+    expected_benefit = AreaField(_l("Expected benefit"), maximum=5000, rows=2)
+    how_measured = AreaField(_l("How it is measured"), maximum=5000, rows=2)
+
+
+class NewAlignmentForm(ServesFields):
+    """A goal, and why the partnership serves it."""
+
+    goal_id = IdField(_l("Goal"), goals, missing=_l("Choose a goal."))
+
+
+class AlignmentForm(EditForm, ServesFields):
+    """Editing how it serves a goal; the goal itself stays."""
+
+
+class ReasonForm(Form):
+    """A reason, for what must not go without one."""
+
+    reason = AreaField(_l("Reason"), missing=_l("Write the reason."), maximum=2000)
+
+
+class EndForm(Form):
+    """How it ended, what came of it, and why."""
+
+    end_kind = EnumField(_l("How it ended"), EndKind, missing=_l("Choose how it ended."))
+    ended_on = DayField(_l("Ended on"), missing=_l("Write the date."))
+    outcome = AreaField(_l("Outcome"), missing=_l("Write what came of it."), maximum=5000)
+    superseded_by_id = PickerField(_l("Superseded by"), "partnership", multiple=False)
+    reason = AreaField(_l("Reason"), missing=_l("Write the reason."), maximum=2000)
+
+
+class PartnerFields(Form):
+    """What an organisation is in the partnership."""
+
+    role = EnumField(_l("Role"), PartnerRole, missing=_l("Choose the role."))
+    contribution_eur = AmountField(_l("EU contribution, euros"))
+    note = LineField(_l("Note"))
+
+
+class NewPartnerForm(PartnerFields):
+    """An organisation and its role."""
+
+    organisation_id = PickerField(
+        _l("Organisation"), "organisation", multiple=False, missing=_l("Choose an organisation.")
+    )
+
+
+class PartnerForm(EditForm, PartnerFields):
+    """Editing a partner's role; the organisation itself stays."""
+
+
+class ReportForm(Form):
+    """A report the project owes its funder."""
+
+    constraints: ClassVar[Any] = {
+        "uq_reporting_date_project_id_due_on_period": (
+            "due_on",
+            _l("This report is on the list already."),
+        )
+    }
+
+    period = LineField(_l("Reporting period"), missing=_l("Write the period, such as “RP1”."))
+    due_on = DayField(_l("Due on"), missing=_l("Write the date."))
+
+
+class VerifyForm(Form):
+    """Where the facts were checked, and as of when."""
+
+    source = LineField(_l("Source"), missing=_l("Say where the facts were checked."), maximum=500)
+    evidence_on = DayField(_l("Evidence date"), missing=_l("Write the date of the source."))
+
+    def validate_evidence_on(self, field: DayField) -> None:
+        if field.data and field.data > clock.today():
+            raise ValueError(_("This date lies ahead."))

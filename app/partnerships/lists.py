@@ -1,0 +1,242 @@
+"""The mixed list of partnerships, and one list for each kind with its own columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import g, url_for
+
+from app.core.i18n import _, _l, choice, choices, country_name, localised, show_date, show_money
+from app.core.lists import Column, Filter, ListPage
+from app.core.session import db
+from app.partnerships.labels import STATE_TONES
+from app.partnerships.models import (
+    AgreementLevel,
+    CityAgreement,
+    CooperationForm,
+    EuProject,
+    MembershipCategory,
+    NetworkMembership,
+    OtherCooperation,
+    Partnership,
+    PartnershipKind,
+    PartnershipState,
+    ProjectStage,
+)
+from app.partnerships.permissions import PARTNERSHIP_VIEW
+from app.partnerships.queries import lists as narrow
+from app.partnerships.rules import CODES
+from app.partnerships.search import KIND
+
+Options = Callable[[], Sequence[tuple[str, Any]]]
+
+MISSING_LABELS = {
+    "owner": _l("Owner"),
+    "goal": _l("Goal in force"),
+    "decision": _l("Decision"),
+    "next_review": _l("Next review"),
+    "partners": _l("Partner"),
+}
+
+
+def _offered(name: str) -> Options:
+    """The choices of a filter; those of all filters are read in one statement a request."""
+
+    def options() -> Sequence[tuple[str, Any]]:
+        if "partnership_filters" not in g:
+            g.partnership_filters = narrow.filter_choices(db.session)
+        return list(g.partnership_filters[name])
+
+    return options
+
+
+def _missing_options() -> list[tuple[str, Any]]:
+    known = [code for code in CODES if code in narrow.MISSING]
+    return [("any", _("Anything")), *((code, MISSING_LABELS[code]) for code in known)]
+
+
+def _verified_options() -> list[tuple[str, Any]]:
+    return [("yes", _("Verified")), ("no", _("Unverified"))]
+
+
+def _enum(key: str, label: Any, column: Any, members: Any) -> Filter:
+    return Filter(key, label, narrow.by_column(column), lambda: choices(members))
+
+
+def _url(partnership: Any) -> str:
+    return url_for("partnerships.show_partnership", partnership_id=partnership.id)
+
+
+def _money(partnership: Any) -> str:
+    if partnership.fee_amount is None:
+        return ""
+    return show_money(partnership.fee_amount, partnership.fee_currency)
+
+
+def _partners(partnership: Any) -> str:
+    names = [partner.organisation.name for partner in partnership.partners]
+    shown = ", ".join(names[:2])
+    return shown if len(names) < 3 else _("%(names)s and %(n)d more", names=shown, n=len(names) - 2)
+
+
+def _countries(partnership: Any) -> str:
+    codes = dict.fromkeys(p.organisation.country for p in partnership.partners)
+    return ", ".join(country_name(code) for code in codes if code)
+
+
+def _day(key: str, label: Any, name: str, sort: Any) -> Column:
+    def text(row: Any) -> str:
+        value = getattr(row, name)
+        return show_date(value) if value else ""
+
+    return Column(key, label, lambda row: getattr(row, name), "date", sort, text=text)
+
+
+def _word(key: str, label: Any, name: str) -> Column:
+    return Column(key, label, lambda row: choice(getattr(row, name)))
+
+
+NAME = Column("name", _l("Name"), lambda p: p.name, sort=Partnership.name_folded, url=_url)
+STATE = Column(
+    "state",
+    _l("State"),
+    lambda p: choice(p.state),
+    "tag",
+    Partnership.state,
+    tone=lambda p: STATE_TONES[p.state],
+)
+KIND_COLUMN = _word("kind", _l("Kind"), "kind")
+OWNER = Column("owner", _l("Owner"), lambda p: p.owner.name if p.owner else "")
+UNIT = Column("unit", _l("Unit"), lambda p: localised(p.unit) if p.unit else "")
+PARTNERS = Column("partners", _l("Partners"), _partners)
+COUNTRY = Column("country", _l("Country"), _countries)
+ENGAGED = _day("engaged", _l("Last engaged"), "last_engaged_on", Partnership.last_engaged_on)
+REVIEW = _day("review", _l("Next review"), "next_review_on", Partnership.next_review_on)
+FEE = Column("fee", _l("Fee"), lambda p: p.fee_amount, "money", Partnership.fee_eur, text=_money)
+
+FILTERS = (
+    _enum("state", _l("State"), Partnership.state, PartnershipState),
+    Filter("unit", _l("Unit"), narrow.by_number(Partnership.unit_id), _offered("unit")),
+    Filter("owner", _l("Owner"), narrow.by_number(Partnership.owner_id), _offered("owner")),
+    Filter("focus_area", _l("Focus area"), narrow.by_focus_area, _offered("focus_area")),
+    Filter("objective", _l("Objective"), narrow.by_objective, _offered("objective")),
+    Filter("goal", _l("Goal"), narrow.by_goal, _offered("goal")),
+    Filter("country", _l("Country"), narrow.by_country, _offered("country")),
+    Filter("verified", _l("Evidence"), narrow.by_verified, _verified_options),
+    Filter("missing", _l("Missing"), narrow.by_missing, _missing_options),
+)
+
+PARTNERSHIPS = ListPage(
+    key="partnerships",
+    title=_l("Partnerships"),
+    permission=PARTNERSHIP_VIEW,
+    model=Partnership,
+    query=narrow.listing(Partnership),
+    columns=(NAME, KIND_COLUMN, STATE, OWNER, UNIT, ENGAGED, REVIEW, FEE),
+    filters=(_enum("kind", _l("Kind"), Partnership.kind, PartnershipKind), *FILTERS),
+    default_sort="name",
+    search_kind=KIND,
+    empty_text=_l("No partnership is recorded yet."),
+)
+
+NETWORKS = ListPage(
+    key="networks",
+    title=_l("Networks"),
+    permission=PARTNERSHIP_VIEW,
+    model=NetworkMembership,
+    query=narrow.listing(NetworkMembership),
+    columns=(
+        NAME,
+        STATE,
+        _word("category", _l("Category"), "category"),
+        _word("participation", _l("Participation"), "participation"),
+        OWNER,
+        ENGAGED,
+        REVIEW,
+        FEE,
+    ),
+    filters=(
+        _enum("category", _l("Category"), NetworkMembership.category, MembershipCategory),
+        *FILTERS,
+    ),
+    default_sort="name",
+    search_kind=KIND,
+    empty_text=_l("No network membership is recorded yet."),
+)
+
+SISTER_CITIES = ListPage(
+    key="sister-cities",
+    title=_l("Sister cities and other city agreements"),
+    permission=PARTNERSHIP_VIEW,
+    model=CityAgreement,
+    query=narrow.listing(CityAgreement, partners=True),
+    columns=(
+        NAME,
+        STATE,
+        _word("level", _l("Kind of agreement"), "level"),
+        COUNTRY,
+        OWNER,
+        _day("signed", _l("Signed"), "signed_on", Partnership.signed_on),
+        ENGAGED,
+        REVIEW,
+    ),
+    filters=(
+        _enum("level", _l("Kind of agreement"), CityAgreement.level, AgreementLevel),
+        *FILTERS,
+    ),
+    default_sort="name",
+    search_kind=KIND,
+    empty_text=_l("No city agreement is recorded yet."),
+)
+
+EU_PROJECTS = ListPage(
+    key="eu-projects",
+    title=_l("EU projects"),
+    permission=PARTNERSHIP_VIEW,
+    model=EuProject,
+    query=narrow.listing(EuProject),
+    columns=(
+        NAME,
+        STATE,
+        Column("stage", _l("Stage"), lambda p: choice(p.stage), sort=EuProject.stage),
+        Column("programme", _l("Programme"), lambda p: p.programme, sort=EuProject.programme),
+        OWNER,
+        _day("end", _l("Ends"), "current_end_on", EuProject.current_end_on),
+        Column(
+            "share",
+            _l("Our EU share"),
+            lambda p: p.our_eu_share_eur,
+            "money",
+            EuProject.our_eu_share_eur,
+            text=lambda p: show_money(p.our_eu_share_eur) if p.our_eu_share_eur else "",
+        ),
+        REVIEW,
+    ),
+    filters=(_enum("stage", _l("Stage"), EuProject.stage, ProjectStage), *FILTERS),
+    default_sort="name",
+    search_kind=KIND,
+    empty_text=_l("No EU project is recorded yet."),
+)
+
+COOPERATION = ListPage(
+    key="cooperation",
+    title=_l("Other cooperation"),
+    permission=PARTNERSHIP_VIEW,
+    model=OtherCooperation,
+    query=narrow.listing(OtherCooperation, partners=True),
+    columns=(
+        NAME,
+        STATE,
+        Column("form", _l("Form"), lambda p: choice(p.form), sort=OtherCooperation.form),
+        PARTNERS,
+        OWNER,
+        ENGAGED,
+        REVIEW,
+        FEE,
+    ),
+    filters=(_enum("form", _l("Form"), OtherCooperation.form, CooperationForm), *FILTERS),
+    default_sort="name",
+    search_kind=KIND,
+    empty_text=_l("No other cooperation is recorded yet."),
+)

@@ -1,0 +1,117 @@
+"""Moving a partnership from state to state, ending it, and verifying its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import redirect, request
+from flask_login import current_user
+
+from app.core import clock, hooks, web
+from app.core.errors import Refused
+from app.core.i18n import _, choice
+from app.core.permissions import requires
+from app.core.session import db
+from app.partnerships import forms, rules, services
+from app.partnerships.models import PartnershipState
+from app.partnerships.permissions import PARTNERSHIP_DECIDE, PARTNERSHIP_EDIT
+from app.partnerships.routes.blueprint import bp
+from app.partnerships.routes.overview import demands_of
+from app.partnerships.routes.records import page_of, to_edit, to_see
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "assess": services.assess,
+    "approve": services.approve,
+    "activate": services.activate,
+    "resume": services.resume,
+    "put_under_review": services.put_under_review,
+    "make_dormant": services.make_dormant,
+    "suspend": services.suspend,
+}
+
+
+@bp.route("/partnerships/<int:partnership_id>/end", methods=["GET", "POST"])
+@requires(PARTNERSHIP_DECIDE)
+def end_partnership(partnership_id: int) -> Any:
+    """How it ended, what came of it, why; refused while something is open."""
+    form: Any = forms.EndForm(data={"ended_on": clock.today()})
+    return _moving(partnership_id, rules.MOVES["end"], form, services.end, form.values)
+
+
+def _page_for(move: rules.Move) -> Callable[[int], Any]:
+    @requires(PARTNERSHIP_DECIDE)
+    def view(partnership_id: int) -> Any:
+        form: Any = forms.ReasonForm()
+        return _moving(partnership_id, move, form, VERBS[move.verb], lambda: str(form.reason.data))
+
+    return view
+
+
+for _verb in VERBS:
+    bp.add_url_rule(
+        f"/partnerships/<int:partnership_id>/{_verb.replace('_', '-')}",
+        _verb,
+        _page_for(rules.MOVES[_verb]),
+        methods=["GET", "POST"],
+    )
+
+
+def _moving(
+    partnership_id: int,
+    move: rules.Move,
+    form: Any,
+    verb: Callable[..., Any],
+    said: Callable[[], Any],
+) -> Any:
+    partnership = to_see(partnership_id)
+    name = partnership.name
+    if partnership.state not in move.sources:
+        raise Refused(_("The state has changed meanwhile, so this cannot be done any more."))
+
+    def run() -> bool:
+        verb(db.session, partnership, said(), actor=current_user)
+        return True
+
+    if form.wants_to_save() and web.save(form, run) is not None:
+        web.done(_("%(name)s is now: %(state)s.", name=name, state=choice(move.target)))
+        return redirect(page_of(partnership_id))
+    partnership = to_see(partnership_id) if request.method == "POST" else partnership
+    return web.render_form(
+        "partnerships/move.html",
+        form,
+        partnership=partnership,
+        move=move,
+        demands=_unmet(partnership, move),
+        open_ends=hooks.open_ends(db.session, partnership_id) if move.is_grave else [],
+    )
+
+
+def _unmet(partnership: Any, move: rules.Move) -> list[Any]:
+    """What stands in the way of this move, with where to mend it."""
+    if move.target == PartnershipState.ACTIVE:
+        return [demand for demand in demands_of(partnership) if not demand.is_met]
+    if move.target == PartnershipState.APPROVED:
+        labels = {gap.label for gap in rules.approval_gaps(partnership, clock.today())}
+        return [demand for demand in demands_of(partnership) if demand.label in labels]
+    return []
+
+
+@bp.route("/partnerships/<int:partnership_id>/verify", methods=["GET", "POST"])
+@requires(PARTNERSHIP_EDIT)
+def verify_partnership(partnership_id: int) -> Any:
+    partnership = to_edit(partnership_id)
+    name = partnership.name
+    given = {"source": partnership.source, "evidence_on": partnership.evidence_on}
+    form: Any = forms.VerifyForm(data=given)
+
+    def run() -> bool:
+        services.verify(db.session, partnership, form.values(), actor=current_user)
+        return True
+
+    if form.wants_to_save() and web.save(form, run) is not None:
+        web.done(_("Marked as verified."))
+        return redirect(page_of(partnership_id, "evidence"))
+    return web.render_form(
+        "partnerships/verify.html", form, partnership_id=partnership_id, name=name
+    )

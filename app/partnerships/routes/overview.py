@@ -1,0 +1,155 @@
+"""What a partnership's page shows besides the record itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import request, url_for
+
+from app.core import clock
+from app.core.i18n import _, choice, localised
+from app.core.periods import Quarter
+from app.core.permissions import can, current_viewer
+from app.core.session import db
+from app.engagements import queries as engagements
+from app.partnerships import rules
+from app.partnerships.models import PartnershipState
+from app.partnerships.routes.records import page_of
+
+STEP = 20
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One line of the gate's checklist, with where to close it."""
+
+    label: Any
+    is_met: bool
+    help: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One engagement: ``group`` is its quarter, ``meta`` who took part."""
+
+    group: str
+    on: date
+    kind: str
+    tone: str
+    title: str
+    url: str
+    meta: str
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A follow-up as the worklist component draws it."""
+
+    title: str
+    url: str
+    meta: str
+    due: date | None
+    late: bool
+    tag: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """``moves`` are what this viewer may do now; ``demands`` is empty once it has ended."""
+
+    demands: list[Demand]
+    moves: list[rules.Move]
+    may_edit: bool
+    timeline: list[TimelineItem]
+    older_url: str | None
+    follow_ups: list[Todo]
+    renewed_end: date | None
+    notice_by: date | None
+    review_due: date | None
+    is_expired: bool
+    successor_url: str | None
+
+    @property
+    def missing(self) -> int:
+        return sum(not demand.is_met for demand in self.demands)
+
+
+def overview_of(partnership: Any) -> Overview:
+    """Everything around the record, in at most three statements."""
+    number, today, viewer = partnership.id, clock.today(), current_viewer()
+    found = engagements.timeline_for_partnership(
+        db.session, number, viewer, before=request.args.get("before"), limit=STEP
+    )
+    cursor = engagements.cursor_after(found, STEP)
+    open_follow_ups = engagements.open_follow_ups_for_partnership(db.session, number, viewer)
+    has_ended = partnership.state == PartnershipState.ENDED
+    successor = partnership.superseded_by
+    return Overview(
+        demands=[] if has_ended else demands_of(partnership),
+        moves=rules.allowed_moves(partnership.state) if can("partnership:decide") else [],
+        may_edit=can("partnership:edit", partnership),
+        timeline=[_item(engagement) for engagement in found],
+        older_url=f"{request.path}?before={cursor}#engagements" if cursor else None,
+        follow_ups=[_todo(follow_up, today) for follow_up in open_follow_ups],
+        renewed_end=rules.renewed_end(partnership, today),
+        notice_by=rules.notice_by(partnership, today),
+        review_due=rules.review_due(partnership),
+        is_expired=rules.is_expired(partnership, today),
+        successor_url=page_of(successor.id)
+        if successor is not None and rules.may_see(successor, viewer)
+        else None,
+    )
+
+
+def demands_of(partnership: Any) -> list[Demand]:
+    """The gate's checklist; what is missing leads to the field that closes it."""
+    edit = url_for(".edit_partnership", partnership_id=partnership.id)
+    places = {"goals": url_for(".new_alignment", partnership_id=partnership.id)}
+    return [
+        Demand(
+            check.label, check.is_met, check.help, places.get(check.field, f"{edit}#{check.field}")
+        )
+        for check in rules.checklist(partnership, clock.today())
+    ]
+
+
+def _item(engagement: Any) -> TimelineItem:
+    quarter = Quarter.of(engagement.starts_on)
+    parts = [] if engagement.state.value == "held" else [choice(engagement.state)]
+    parts += [organisation.name for organisation in engagement.organisations]
+    parts += [person.name for person in engagement.people]
+    return TimelineItem(
+        group=_("Quarter %(number)d of %(year)d", number=quarter.number, year=quarter.year),
+        on=engagement.starts_on,
+        kind=choice(engagement.type),
+        tone="info" if engagement.state.value in ("planned", "rescheduled") else "neutral",
+        title=engagement.summary,
+        url=url_for("engagements.show_engagement", engagement_id=engagement.id),
+        meta=" · ".join(parts),
+    )
+
+
+def _todo(follow_up: Any, today: date) -> Todo:
+    assignee = follow_up.assignee.name if follow_up.assignee is not None else ""
+    return Todo(
+        title=follow_up.what,
+        url=url_for("engagements.list_follow_ups", _anchor=f"follow-up-{follow_up.id}"),
+        meta=" · ".join(part for part in (assignee, follow_up.counterpart) if part),
+        due=follow_up.due_on,
+        late=follow_up.due_on is not None and follow_up.due_on < today,
+    )
+
+
+def goal_name(goal: Any) -> str:
+    """A goal with its code, in the user's language."""
+    return f"{goal.code} {localised(goal)}"
+
+
+def countries(partners: Sequence[Any]) -> list[str]:
+    """The countries of the partners, each once."""
+    return list(dict.fromkeys(p.organisation.country for p in partners if p.organisation.country))

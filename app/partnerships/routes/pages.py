@@ -1,0 +1,57 @@
+"""A partnership's page and its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from app.core import audit, history
+from app.core.errors import NotFound
+from app.core.permissions import current_viewer, requires
+from app.core.session import db
+from app.partnerships import queries
+from app.partnerships.kinds import KINDS
+from app.partnerships.labels import STATE_TONES
+from app.partnerships.models import PartnershipKind
+from app.partnerships.permissions import PARTNERSHIP_VIEW
+from app.partnerships.routes.blueprint import bp
+from app.partnerships.routes.overview import overview_of
+from app.partnerships.routes.records import to_see
+
+
+@bp.get("/partnerships/<int:partnership_id>")
+@requires(PARTNERSHIP_VIEW)
+def show_partnership(partnership_id: int, kind: PartnershipKind | None = None) -> Any:
+    """Served at the mixed address and at its kind's; another kind's address finds nothing."""
+    partnership = to_see(partnership_id)
+    if kind not in (None, partnership.kind):
+        raise NotFound
+    return render_template(
+        "partnerships/show.html",
+        partnership=partnership,
+        entry=KINDS[partnership.kind],
+        around=overview_of(partnership),
+        state_tones=STATE_TONES,
+    )
+
+
+for _entry in KINDS.values():
+    bp.add_url_rule(
+        f"/{_entry.slug}/<int:partnership_id>",
+        "show_" + _entry.slug.replace("-", "_"),
+        show_partnership,
+        defaults={"kind": _entry.kind},
+    )
+
+
+@bp.get("/partnerships/<int:partnership_id>/history")
+@requires(PARTNERSHIP_VIEW)
+def partnership_history(partnership_id: int) -> Any:
+    partnership = queries.get_brief(db.session, partnership_id, current_viewer())
+    changes = audit.history_of(db.session, "partnership", partnership_id)
+    return render_template(
+        "partnerships/history.html",
+        partnership=partnership,
+        changes=history.entries(db.session, changes),
+    )
