@@ -13,7 +13,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core import clock
 from app.core.audit import Audited
 from app.core.db import Base, Stamped, Versioned, Visibility, str_enum
-from app.core.periods import Quarter
 from app.organisations.models import Affiliation, Contact, Organisation
 from app.partnerships.models import Partnership
 from app.strategy.models import FocusArea, Objective
@@ -186,11 +185,6 @@ class Engagement(Versioned, Stamped, Audited, Base):
     follow_ups: Mapped[list[FollowUp]] = relationship(
         lazy="raise_on_sql", back_populates="engagement", order_by="FollowUp.id"
     )
-
-    @property
-    def quarter(self) -> Quarter:
-        """The quarter it counts in."""
-        return Quarter.of(self.starts_on)
 
 
 class EngagementContact(Audited, Base):

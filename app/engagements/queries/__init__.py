@@ -1,5 +1,6 @@
 """Every select over engagements, follow-ups and drafts, each with its loader options."""
 
+from app.engagements.queries.choices import filter_choices
 from app.engagements.queries.engagements import (
     all_for_search,
     find_engagement,
@@ -16,10 +17,10 @@ from app.engagements.queries.entry import (
     find_partnerships,
     frame_of,
     organisations_of_partnership,
-    suggested_partnerships,
 )
 from app.engagements.queries.figures import QuarterFigures, quarter_engagements, quarter_figures
 from app.engagements.queries.follow_ups import (
+    find_draft,
     follow_up_partnership,
     follow_ups_due,
     get_draft,
@@ -38,13 +39,19 @@ from app.engagements.queries.timelines import (
     timeline_for_unit,
     timeline_for_user,
 )
-from app.engagements.queries.visibility import may_see_contact, may_see_partnership
+from app.engagements.queries.visibility import (
+    may_see_contact,
+    may_see_engagement,
+    may_see_partnership,
+)
 
 __all__ = [
     "QuarterFigures",
     "all_for_search",
     "contacts_with_affiliations",
     "cursor_after",
+    "filter_choices",
+    "find_draft",
     "find_engagement",
     "find_partnerships",
     "follow_up_partnership",
@@ -57,6 +64,7 @@ __all__ = [
     "list_engagements",
     "list_follow_ups",
     "may_see_contact",
+    "may_see_engagement",
     "may_see_partnership",
     "my_drafts",
     "open_follow_ups_for_partnership",
@@ -67,7 +75,6 @@ __all__ = [
     "quarter_figures",
     "recent",
     "serves",
-    "suggested_partnerships",
     "taken_part",
     "timeline_for_contact",
     "timeline_for_organisation",

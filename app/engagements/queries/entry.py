@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.permissions import Viewer
-from app.engagements.queries.visibility import partnership_visible_to
 from app.organisations.models import Contact
 from app.organisations.queries import contact_is_visible
-from app.partnerships.models import Partnership, PartnershipOrganisation, PartnershipState
+from app.partnerships.models import Partnership, PartnershipOrganisation
+from app.partnerships.queries import visible
 from app.strategy.models import FocusArea, Objective, StrategyState
 
 
@@ -23,7 +23,7 @@ def find_partnerships(
         return []
     statement = (
         sa.select(Partnership)
-        .where(Partnership.id.in_(partnership_ids), partnership_visible_to(viewer))
+        .where(Partnership.id.in_(partnership_ids), visible(viewer))
         .options(
             joinedload(Partnership.objectives).joinedload(Objective.strategy),
             joinedload(Partnership.focus_areas).joinedload(FocusArea.strategy),
@@ -42,34 +42,6 @@ def frame_of(partnerships: Sequence[Partnership]) -> tuple[list[Objective], list
 def is_in_force(part: Objective | FocusArea) -> bool:
     """Whether an objective or a focus area belongs to the framework in force."""
     return part.strategy.state is StrategyState.IN_FORCE
-
-
-def suggested_partnerships(
-    session: Session, organisation_ids: Sequence[int], viewer: Viewer, limit: int = 5
-) -> list[Partnership]:
-    """Partnerships that these organisations take part in, those with most of them first."""
-    if not organisation_ids:
-        return []
-    shared = (
-        sa.select(
-            PartnershipOrganisation.partnership_id.label("id"), sa.func.count().label("shared")
-        )
-        .where(PartnershipOrganisation.organisation_id.in_(organisation_ids))
-        .group_by(PartnershipOrganisation.partnership_id)
-        .subquery()
-    )
-    statement = (
-        sa.select(Partnership)
-        .join(shared, shared.c.id == Partnership.id)
-        .where(Partnership.state != PartnershipState.ENDED, partnership_visible_to(viewer))
-        .order_by(
-            shared.c.shared.desc(),
-            Partnership.last_engaged_on.desc().nulls_last(),
-            Partnership.name_folded,
-            Partnership.id,
-        )
-    )
-    return list(session.scalars(statement.limit(limit)))
 
 
 def organisations_of_partnership(session: Session, partnership_id: int) -> list[int]:

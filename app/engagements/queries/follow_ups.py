@@ -97,6 +97,14 @@ def get_draft(session: Session, draft_id: int, user_id: int | None) -> Draft:
     return draft
 
 
+def find_draft(session: Session, text: str | None, user_id: int) -> Draft | None:
+    """The draft that a form or an address names, if it is this user's own; else None."""
+    if not text or not (text.isascii() and text.isdigit() and len(text) < 10):
+        return None
+    draft = session.get(Draft, int(text))
+    return draft if draft is not None and draft.user_id == user_id else None
+
+
 def follow_up_partnership(session: Session, engagement_id: int) -> int | None:
     """The partnership of an engagement, which its follow-ups belong to as well."""
     statement = sa.select(Engagement.partnership_id).where(Engagement.id == engagement_id)

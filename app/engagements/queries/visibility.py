@@ -11,6 +11,7 @@ from app.core.permissions import Viewer
 from app.engagements.models import Engagement, FollowUp, engagement_user
 from app.organisations.models import Contact
 from app.partnerships.models import Partnership
+from app.partnerships.queries import visible
 
 Predicate = sa.ColumnElement[bool]
 
@@ -30,24 +31,12 @@ def visible_to(viewer: Viewer) -> Predicate:
     )
 
 
-def partnership_visible_to(viewer: Viewer) -> Predicate:
-    """The partnerships a viewer may see, and so log engagements with."""
-    if viewer.sees_restricted:
-        return sa.true()
-    return sa.or_(
-        Partnership.visibility != Visibility.RESTRICTED,
-        Partnership.unit_id == viewer.unit_id,
-        Partnership.owner_id == viewer.user_id,
-        Partnership.deputy_id == viewer.user_id,
-    )
-
-
 def follow_up_visible_to(viewer: Viewer) -> Predicate:
     """A promise shows to whoever keeps it, and to those who may see what it belongs to."""
     if viewer.sees_restricted:
         return sa.true()
     engagements = sa.select(Engagement.id).where(visible_to(viewer))
-    partnerships = sa.select(Partnership.id).where(partnership_visible_to(viewer))
+    partnerships = sa.select(Partnership.id).where(visible(viewer))
     return sa.or_(
         FollowUp.assignee_id == viewer.user_id,
         sa.and_(
@@ -64,6 +53,17 @@ def may_see_partnership(viewer: Viewer, partnership: Partnership) -> bool:
         or partnership.visibility is not Visibility.RESTRICTED
         or (partnership.unit_id is not None and partnership.unit_id == viewer.unit_id)
         or viewer.user_id in (partnership.owner_id, partnership.deputy_id)
+    )
+
+
+def may_see_engagement(viewer: Viewer, engagement: Engagement) -> bool:
+    """The same rule for an engagement that is loaded without its people: a promise shows to
+    whoever keeps it, its engagement to a participant by its own page only."""
+    return (
+        viewer.sees_restricted
+        or engagement.visibility is not Visibility.RESTRICTED
+        or engagement.unit_id == viewer.unit_id
+        or engagement.created_by_id == viewer.user_id
     )
 
 

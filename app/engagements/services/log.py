@@ -91,9 +91,11 @@ def update_engagement(
             come = [number for number in contact_ids if number not in before.contact]
             contacts = parts.contacts_of(session, stay, EVERYTHING)
             contacts += parts.contacts_of(session, come, viewer)
-            engagement.contacts = parts.contact_links(engagement, contacts, is_moved)
+            links = parts.contact_links(engagement, contacts, is_moved)
+            parts.replace(session, engagement.contacts, links)
         if "results" in given:
-            engagement.results = parts.result_rows(engagement, given.pop("results"))
+            rows = parts.result_rows(engagement, given.pop("results"))
+            parts.replace(session, engagement.results, rows)
         assign(engagement, _with_euros(given), COLUMNS)
         _check(engagement)
     documents.put(session, search.to_document(engagement))

@@ -32,4 +32,6 @@ def remove_media(
         raise NotFound
     with acting(session, actor, "engagement.remove_media"):
         engagement.media.remove(mention)
+        # An orphan would go too, but only what is deleted by name is written into the history.
+        session.delete(mention)
         engagement.updated_at = clock.now()

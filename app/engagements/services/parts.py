@@ -108,6 +108,15 @@ def result_rows(engagement: Engagement, kinds: Sequence[Any]) -> list[Engagement
     return [kept.get(kind) or EngagementResult(kind=kind) for kind in dict.fromkeys(kinds)]
 
 
+def replace(session: Session, present: list[T], wanted: Sequence[T]) -> None:
+    """Make a list of parts the wanted one. What goes is deleted by name: an orphan would go too,
+    but would leave no trace in the history."""
+    for part in [part for part in present if part not in wanted]:
+        present.remove(part)
+        session.delete(part)
+    present.extend(part for part in wanted if part not in present)
+
+
 def new_organisation(session: Session, values: Mapping[str, Any], actor: Actor) -> Organisation:
     """The organisation that was missing; a refusal points at the fields of its block."""
     try:

@@ -1,4 +1,4 @@
-"""Pages of engagements."""
+"""The blueprint that the pages of this slice hang on."""
 
 from __future__ import annotations
 

@@ -1,0 +1,87 @@
+"""Small forms: the verbs of an engagement and its follow-ups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.core import clock
+from app.core.forms import (
+    AreaField,
+    ChoiceField,
+    DayField,
+    EditForm,
+    EnumField,
+    Form,
+    LineField,
+    WebField,
+)
+from app.core.i18n import _l, country_choices
+from app.engagements.forms.fields import RecordsField
+from app.engagements.models import CancelledBy, Promiser
+
+WHY = 500
+
+
+class CancelForm(Form):
+    """It does not take place."""
+
+    by = EnumField(
+        _l("Who cancelled"), CancelledBy, missing=_l("Choose who cancelled."), blank=_l("Choose")
+    )
+    reason = LineField(_l("Reason"), maximum=WHY)
+
+
+class RescheduleForm(Form):
+    """It takes place on another date."""
+
+    starts_on = DayField(_l("New date"), missing=_l("Write the new date."))
+    reason = LineField(_l("Reason"), maximum=WHY)
+
+
+class MediaForm(Form):
+    """One more medium that told of it."""
+
+    outlet = LineField(_l("Medium"), missing=_l("Write the name of the medium."))
+    country = ChoiceField(_l("Country of the medium"), country_choices, blank=_l("Choose"))
+    link = WebField(_l("Link"), maximum=1000)
+
+
+class FollowUpFields(Form):
+    """Who promised what to whom, by when."""
+
+    what = LineField(_l("What was promised"), missing=_l("Write what was promised."), maximum=500)
+    promiser = EnumField(
+        _l("Who promised"), Promiser, missing=_l("Choose who promised."), default=Promiser.US
+    )
+    assignee_id = RecordsField(_l("Who takes care of it"), "user", multiple=False)
+    counterpart = LineField(_l("To whom, or by whom on their side"))
+    due_on = DayField(_l("Due date"))
+
+
+class NewFollowUpForm(FollowUpFields):
+    """One more promise; ours is the user's own unless somebody else is chosen."""
+
+    def entered(self, user_id: int) -> dict[str, Any]:
+        values = self.values()
+        if values["promiser"] is Promiser.US and values["assignee_id"] is None:
+            values["assignee_id"] = user_id
+        return values
+
+
+class EditFollowUpForm(FollowUpFields, EditForm):
+    """A promise to be corrected."""
+
+
+class DropForm(Form):
+    """Nothing will come of it."""
+
+    reason = AreaField(_l("Reason"), missing=_l("Write why it is dropped."), maximum=WHY, rows=2)
+
+
+class PostponeForm(Form):
+    """It will be done later."""
+
+    due_on = DayField(
+        _l("New due date"), missing=_l("Write the new due date."), default=clock.today
+    )
+    reason = AreaField(_l("Reason"), missing=_l("Write why it is postponed."), maximum=WHY, rows=2)

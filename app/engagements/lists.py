@@ -1,0 +1,250 @@
+"""The lists of engagements and of follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import g, request, url_for
+
+from app.core import clock, i18n
+from app.core.i18n import _, _l
+from app.core.lists import Column, Filter, ListPage
+from app.core.permissions import current_viewer
+from app.core.session import db
+from app.engagements import queries, rules
+from app.engagements.models import (
+    OPEN,
+    Engagement,
+    EngagementState,
+    EngagementType,
+    FollowUp,
+    FollowUpState,
+    Promiser,
+)
+from app.engagements.permissions import ENGAGEMENT_VIEW
+from app.partnerships.models import PartnershipKind
+
+Select = sa.Select[Any]
+
+STATE_TONES = {
+    EngagementState.PLANNED: "info",
+    EngagementState.RESCHEDULED: "info",
+    EngagementState.CANCELLED: "warning",
+}
+FOLLOW_UP_TONES = {FollowUpState.DONE: "success", FollowUpState.IN_PROGRESS: "info"}
+
+
+def _options(name: str) -> Callable[[], Sequence[tuple[str, Any]]]:
+    """Units and focus areas, asked for once a request."""
+
+    def options() -> Sequence[tuple[str, Any]]:
+        if "engagement_filters" not in g:
+            g.engagement_filters = queries.filter_choices(db.session)
+        return list(g.engagement_filters[name])
+
+    return options
+
+
+def _url(engagement: Engagement) -> str:
+    return url_for("engagements.show_engagement", engagement_id=engagement.id)
+
+
+def _shows_partnership(record: Any) -> bool:
+    known = record.partnership is not None
+    return known and queries.may_see_partnership(current_viewer(), record.partnership)
+
+
+def _partnership(record: Any) -> str:
+    return record.partnership.name if _shows_partnership(record) else ""
+
+
+def _partnership_url(record: Any) -> str | None:
+    if not _shows_partnership(record):
+        return None
+    return url_for("partnerships.show_partnership", partnership_id=record.partnership.id)
+
+
+def _mine(select: Select, _value: str) -> Select:
+    return select.where(queries.taken_part(current_viewer().user_id))
+
+
+ENGAGEMENTS = ListPage(
+    key="engagements",
+    title=_l("Engagements"),
+    permission=ENGAGEMENT_VIEW,
+    model=Engagement,
+    query=queries.list_engagements,
+    columns=(
+        Column("summary", _l("Summary"), lambda e: e.summary, url=_url),
+        Column("date", _l("Date"), lambda e: e.starts_on, kind="date", sort=Engagement.starts_on),
+        Column("type", _l("Type"), lambda e: i18n.choice(e.type), sort=Engagement.type),
+        Column(
+            "organisations",
+            _l("Organisations"),
+            lambda e: ", ".join(organisation.name for organisation in e.organisations),
+        ),
+        Column("partnership", _l("Partnership"), _partnership, url=_partnership_url),
+        Column(
+            "state",
+            _l("State"),
+            lambda e: i18n.choice(e.state),
+            kind="tag",
+            sort=Engagement.state,
+            tone=lambda e: STATE_TONES.get(e.state, "neutral"),
+        ),
+    ),
+    filters=(
+        Filter(
+            "type",
+            _l("Type"),
+            lambda select, value: select.where(Engagement.type == EngagementType(value)),
+            options=lambda: i18n.choices(EngagementType),
+        ),
+        Filter(
+            "state",
+            _l("State"),
+            lambda select, value: select.where(Engagement.state == EngagementState(value)),
+            options=lambda: i18n.choices(EngagementState),
+        ),
+        Filter(
+            "from",
+            _l("From"),
+            lambda select, value: select.where(Engagement.starts_on >= date.fromisoformat(value)),
+            kind="date",
+        ),
+        Filter(
+            "to",
+            _l("Until"),
+            lambda select, value: select.where(Engagement.starts_on <= date.fromisoformat(value)),
+            kind="date",
+        ),
+        Filter(
+            "unit",
+            _l("Unit"),
+            lambda select, value: select.where(Engagement.unit_id == int(value)),
+            options=_options("unit"),
+        ),
+        Filter(
+            "kind",
+            _l("Kind of partnership"),
+            lambda select, value: select.where(queries.with_kind(value)),
+            options=lambda: i18n.choices(PartnershipKind),
+        ),
+        Filter(
+            "focus_area",
+            _l("Focus area"),
+            lambda select, value: select.where(queries.serves(int(value))),
+            options=_options("focus_area"),
+        ),
+        Filter("mine", _l("Only mine"), _mine, kind="checkbox"),
+    ),
+    default_sort="-date",
+    search_kind="engagement",
+    empty_text=_l("Nothing has been logged yet. Log the first engagement: it takes a minute."),
+)
+
+
+def _due(follow_up: FollowUp) -> str:
+    day = i18n.show_date(follow_up.due_on) if follow_up.due_on else _("No date")
+    if rules.is_late(follow_up.state, follow_up.due_on, clock.today()):
+        return _("%(date)s, overdue", date=day)
+    return day
+
+
+def who(follow_up: FollowUp) -> str:
+    """Who keeps the promise, and whose it is."""
+    if follow_up.promiser is Promiser.THEM:
+        name = follow_up.counterpart or _("the partner")
+        return _("They: %(name)s", name=name)
+    return follow_up.assignee.name if follow_up.assignee is not None else ""
+
+
+def _about(follow_up: FollowUp) -> str:
+    if _shows_partnership(follow_up):
+        return _partnership(follow_up)
+    engagement = follow_up.engagement
+    known = engagement is not None and queries.may_see_engagement(current_viewer(), engagement)
+    return engagement.summary if known and engagement is not None else ""
+
+
+def _about_url(follow_up: FollowUp) -> str | None:
+    if _shows_partnership(follow_up):
+        return _partnership_url(follow_up)
+    engagement = follow_up.engagement
+    if engagement is None or not queries.may_see_engagement(current_viewer(), engagement):
+        return None
+    return _url(engagement)
+
+
+def _overdue(select: Select, _value: str) -> Select:
+    return select.where(FollowUp.state.in_(OPEN), FollowUp.due_on < clock.today())
+
+
+def _assigned(select: Select, _value: str) -> Select:
+    return select.where(FollowUp.assignee_id == current_viewer().user_id)
+
+
+def _as_it_is(select: Select, _value: str) -> Select:
+    """Another list was chosen already; the filter keeps its tick in the form."""
+    return select
+
+
+ALL_FOLLOW_UPS = ListPage(
+    key="follow-ups",
+    title=_l("Follow-ups"),
+    permission=ENGAGEMENT_VIEW,
+    model=FollowUp,
+    query=queries.list_follow_ups,
+    columns=(
+        Column(
+            "what",
+            _l("What was promised"),
+            lambda f: f.what,
+            url=lambda f: url_for("engagements.show_follow_up", follow_up_id=f.id),
+        ),
+        Column("due", _l("Due"), lambda f: f.due_on, sort=FollowUp.due_on, text=_due),
+        Column("who", _l("Who"), who),
+        Column("about", _l("About"), _about, url=_about_url),
+        Column(
+            "state",
+            _l("State"),
+            lambda f: i18n.choice(f.state),
+            kind="tag",
+            sort=FollowUp.state,
+            tone=lambda f: FOLLOW_UP_TONES.get(f.state, "neutral"),
+        ),
+    ),
+    filters=(
+        Filter(
+            "state",
+            _l("State"),
+            lambda select, value: select.where(FollowUp.state == FollowUpState(value)),
+            options=lambda: i18n.choices(FollowUpState),
+        ),
+        Filter(
+            "promiser",
+            _l("Who promised"),
+            lambda select, value: select.where(FollowUp.promiser == Promiser(value)),
+            options=lambda: i18n.choices(Promiser),
+        ),
+        Filter("overdue", _l("Only overdue ones"), _overdue, kind="checkbox"),
+        Filter("mine", _l("Only mine"), _assigned, kind="checkbox"),
+        Filter("closed", _l("Closed ones as well"), _as_it_is, kind="checkbox"),
+    ),
+    default_sort="due",
+    empty_text=_l("Nothing is promised. Follow-ups are added when an engagement is logged."),
+)
+OPEN_FOLLOW_UPS = replace(
+    ALL_FOLLOW_UPS,
+    query=lambda viewer: queries.list_follow_ups(viewer).where(FollowUp.state.in_(OPEN)),
+)
+
+
+def follow_ups() -> ListPage:
+    """What is still open, unless the query string asks for what is closed."""
+    asks = request.args.get("closed") or request.args.get("state") in ("done", "dropped")
+    return ALL_FOLLOW_UPS if asks else OPEN_FOLLOW_UPS

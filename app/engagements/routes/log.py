@@ -1,0 +1,145 @@
+"""The log form: opened, received, and what it asks for while it is filled in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import jsonify, redirect, request, url_for
+from flask_login import current_user
+
+from app.core import web
+from app.core.errors import Refused
+from app.core.i18n import _
+from app.core.permissions import current_viewer, requires
+from app.core.search.query import suggest
+from app.core.session import db
+from app.engagements import queries, services
+from app.engagements.forms import LogForm
+from app.engagements.models import Draft, Engagement
+from app.engagements.permissions import ENGAGEMENT_LOG
+from app.engagements.routes import opening
+from app.engagements.routes.blueprint import bp
+from app.organisations.rules import are_similar
+from app.partnerships import queries as partnerships
+
+# One request asks about this many organisations at most.
+MOST = 50
+UNKEPT = frozenset({"csrf_token", "action", "find", "save_anyway"})
+
+
+@bp.route("/engagements/new", methods=["GET", "POST"])
+@requires(ENGAGEMENT_LOG)
+def new_engagement() -> Any:
+    """GET opens the form; POST saves it, keeps it as a draft, or searches in a picker."""
+    if request.method == "GET":
+        return _page(opening.opened())
+    form = LogForm()
+    draft = queries.find_draft(db.session, form.draft.data, current_user.id)
+    if request.form.get("action") == "draft":
+        return _keep(form, draft)
+    repeated: list[Engagement] = []
+    if form.wants_to_save():
+        repeated = _repetitions(form)
+        if not form.errors:
+            engagement = web.save(form, lambda: _log(form, draft))
+            if engagement is not None:
+                return _saved(engagement)
+    return _page(form, repeated)
+
+
+@bp.get("/engagements/suggest-partnership")
+@requires(ENGAGEMENT_LOG)
+def suggest_partnership() -> Any:
+    """Partnerships of the organisations chosen, as JSON for the log form."""
+    found = partnerships.suggest_for_organisations(
+        db.session, _numbers("organisations"), current_viewer()
+    )
+    options = [{"value": p.id, "label": p.name, "detail": p.reference} for p in found]
+    return jsonify(partnerships=options)
+
+
+@bp.get("/engagements/prefill")
+@requires(ENGAGEMENT_LOG)
+def prefill() -> Any:
+    """Objectives and focus areas of the partnership chosen, as JSON for the log form."""
+    found = queries.find_partnerships(db.session, _numbers("partnership"), current_viewer())
+    objectives, focus_areas = queries.frame_of(found)
+    return jsonify(objectives=[o.id for o in objectives], focus_areas=[f.id for f in focus_areas])
+
+
+def _numbers(name: str) -> list[int]:
+    texts = request.args.get(name, "").split(",")[:MOST]
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10]
+
+
+def _page(form: LogForm, repeated: list[Engagement] | None = None) -> Any:
+    if request.method == "POST":
+        opening.suggest(form)
+    return web.render_form(
+        "engagements/new.html",
+        form,
+        repeated=repeated or [],
+        drafts=queries.my_drafts(db.session, current_user.id, limit=5),
+        title=_("Log an engagement"),
+    )
+
+
+def _repetitions(form: LogForm) -> list[Engagement]:
+    """What this may repeat; a warning stands at the box that overrules it."""
+    if form.save_anyway.data:
+        return []
+    found = queries.possible_duplicates(
+        db.session,
+        current_viewer(),
+        form.starts_on.data,
+        form.organisations.data,
+        form.people.data,
+        form.contacts.data,
+    )
+    if found:
+        form.add_error(
+            "save_anyway", _("This may be logged already. Tick the box if it is another one.")
+        )
+    name = form.new_organisation_name.data
+    if name and (known := _known_organisations(name)):
+        form.organisations.candidates = known
+        message = _("A similar organisation is in the register. Choose it, or tick “Save anyway”.")
+        form.add_error("new_organisation_name", message)
+    return found
+
+
+def _known_organisations(name: str) -> list[tuple[int, str, str]]:
+    hits = suggest(db.session, name, current_viewer(), kinds=("organisation",), limit=5)
+    return [(h.entity_id, h.title, h.detail) for h in hits if are_similar([name], [h.title])]
+
+
+def _log(form: LogForm, draft: Draft | None) -> Engagement:
+    engagement = services.log_engagement(
+        db.session,
+        form.entered(current_user.id),
+        actor=current_user,
+        viewer=current_viewer(),
+    )
+    if draft is not None:
+        services.delete_draft(db.session, draft)
+    return engagement
+
+
+def _saved(engagement: Engagement) -> Any:
+    web.done(_("Logged: %(summary)s", summary=engagement.summary))
+    if request.form.get("action") == "next":
+        return redirect(url_for(".new_engagement", on=engagement.starts_on.isoformat()))
+    return redirect(url_for(".show_engagement", engagement_id=engagement.id))
+
+
+def _keep(form: LogForm, draft: Draft | None) -> Any:
+    known = {*form.data, *(f"{name}-query" for name in form.data)} - UNKEPT
+    payload = {name: request.form.getlist(name) for name in request.form if name in known}
+    title = "".join(c for c in form.summary.data or "" if c.isprintable())[:200]
+    try:
+        kept = services.save_draft(db.session, title, payload, actor=current_user, draft=draft)
+    except Refused as refused:
+        form.refuse(refused)
+        return _page(form)
+    web.done(_("The draft is kept as typed. Only you can see it."))
+    return redirect(url_for(".new_engagement", draft=kept.id))
