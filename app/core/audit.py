@@ -120,7 +120,9 @@ def _column_changes(record: Audited, mapper: Mapper[Any], is_new: bool) -> dict[
             continue
         old = _plain(history.deleted[0]) if history.deleted else None
         new = _plain(history.added[0]) if history.added else None
-        if old != new and not (is_new and new in (None, "", False)):
+        # A blank in a new record says nothing; a zero does.
+        is_blank = new is None or new == "" or new is False
+        if old != new and not (is_new and is_blank):
             changes[attribute.key] = [old, new]
     return changes
 
@@ -207,7 +209,10 @@ def _keep_history(
         attribute.impl.active_history = True
 
 
-def _refuse_bulk(state: ORMExecuteState) -> None:
+def _refuse_silent_writes(state: ORMExecuteState) -> None:
+    is_write = state.is_insert or state.is_update or state.is_delete
+    if is_write and state.session.info.get("read_only"):
+        raise RuntimeError("A request that reads must not write.")
     mapper = state.bind_mapper if state.is_update or state.is_delete else None
     if mapper is not None and issubclass(mapper.class_, Audited):
         raise RuntimeError("Bulk changes of audited records would bypass their history.")
@@ -217,7 +222,7 @@ def listen(session_class: type[Session]) -> None:
     """Attach the listeners to a session class."""
     event.listen(session_class, "before_flush", _bump_owners)
     event.listen(session_class, "after_flush", _write_history)
-    event.listen(session_class, "do_orm_execute", _refuse_bulk)
+    event.listen(session_class, "do_orm_execute", _refuse_silent_writes)
 
 
 event.listen(Base, "attribute_instrument", _keep_history, propagate=True)

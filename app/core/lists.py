@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import enum
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -69,6 +70,11 @@ class ListPage:
     default_sort: str = ""
     search_kind: str = ""
     empty_text: Any = NOTHING
+
+    def __post_init__(self) -> None:
+        for column in self.sorts.values():
+            if not issubclass(self.model, column.sort.class_):
+                raise ValueError(f"{self.key} cannot page by {column.key}: not its own column.")
 
     @property
     def sorts(self) -> dict[str, Column]:
@@ -212,8 +218,8 @@ def run(
     result, select = _prepare(page, session, viewer, path, arguments)
     column = page.sorts[result.sort].sort
     result.total = session.scalar(_capped_count(select, page.model)) or 0
-    backwards = "before" in arguments
     cursor = _decode(arguments.get("before") or arguments.get("after"), column)
+    backwards = cursor is not None and "before" in arguments
     descending = result.descending != backwards
     if cursor is not None:
         select = select.where(_beyond(column, page.model.id, cursor, descending, backwards))
@@ -227,7 +233,7 @@ def run(
     more = len(found) > PAGE
     result.rows = found[:PAGE][::-1] if backwards else found[:PAGE]
     if result.rows:
-        has_next = more or (backwards and cursor is not None)
+        has_next = more or backwards
         has_previous = more if backwards else cursor is not None
         if has_next:
             result.next_url = result.url(after=_encode(result.rows[-1], column))
@@ -308,8 +314,7 @@ def _nullable(column: Any) -> bool:
 
 
 def _encode(row: Any, column: Any) -> str:
-    target = row if column.class_ is type(row) or isinstance(row, column.class_) else None
-    value = getattr(target, column.key) if target is not None else None
+    value = getattr(row, column.key)
     plain = value.isoformat() if isinstance(value, date | datetime) else value
     if isinstance(plain, Decimal):
         plain = str(plain)
@@ -322,13 +327,24 @@ def _decode(text: str | None, column: Any) -> list[Any] | None:
         return None
     try:
         value, number = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        kind = column.property.columns[0].type.python_type
-        if value is not None and kind in (date, datetime):
-            value = kind.fromisoformat(value)
-        elif value is not None and kind is Decimal:
-            value = Decimal(value)
-        elif value is not None and not isinstance(value, kind):
+        if not isinstance(number, int) or not 0 < number < 2**31:
             return None
-        return [value, number] if isinstance(number, int) and number < 2**31 else None
+        return [_typed(value, column.property.columns[0].type.python_type), number]
     except (ValueError, TypeError, binascii.Error, ArithmeticError, RecursionError):
         return None
+
+
+def _typed(value: Any, kind: type[Any]) -> Any:
+    """A value from a cursor as its column compares it; ValueError for what no row could hold."""
+    if value is None:
+        return None
+    if issubclass(kind, date):
+        return kind.fromisoformat(value)
+    if issubclass(kind, enum.Enum | Decimal):
+        return kind(value)
+    if not isinstance(value, kind) or (isinstance(value, int) and abs(value) >= 2**31):
+        raise ValueError
+    if isinstance(value, str):
+        # Half a pair of surrogates passes as text, but no database takes it.
+        value.encode()
+    return value

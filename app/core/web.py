@@ -11,6 +11,7 @@ from flask import (
     Response,
     current_app,
     flash,
+    g,
     render_template,
     request,
     send_file,
@@ -19,18 +20,20 @@ from flask import (
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.exceptions import NotFound as PageNotFound
 from werkzeug.routing import IntegerConverter, Map
 
 from app.core import access_log, audit, export, lists
 from app.core.errors import NotFound, Refused
 from app.core.forms import Conflict, EditForm, Form
-from app.core.i18n import _
+from app.core.i18n import _, _l
 from app.core.permissions import Viewer, current_viewer
 from app.core.session import db
 
 T = TypeVar("T")
+
+SAVED_FIRST = _l("Somebody saved this record first. Open it again.")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -106,8 +109,9 @@ def save(form: Form, action: Callable[[], T]) -> T | None:
 
 def stale(form: EditForm, record: Any, **kwargs: Any) -> Conflict | None:
     """The conflict to show when somebody saved ``record`` after this form was opened."""
-    entity, number = record.audit_subject()
-    last = audit.last_change(db.session, entity, number)
+    last = None
+    if form.version.data != str(record.version):
+        last = audit.last_change(db.session, *record.audit_subject())
     return form.conflict_with(
         record, last.actor_name if last else "–", last.at if last else None, **kwargs
     )
@@ -149,15 +153,30 @@ def _headers(response: Response) -> Response:
 
 
 def _page(code: int, **context: Any) -> tuple[str, int]:
-    db.close()
+    _begin_again(is_asking=code < 500)
     known = code if code in (400, 403, 404, 405, 409, 413, 429, 500, 503) else 400
     return render_template(f"errors/{known}.html", **context), code
+
+
+def _begin_again(is_asking: bool) -> None:
+    """A new session for the error page; who looks is read again, because the old one is void.
+
+    A page about a fault of ours asks nobody: reading may be the very thing that fails.
+    """
+    db.close()
+    g.pop("_login_user", None)
+    if not is_asking:
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
 
 
 def _on_http(error: HTTPException) -> Any:
     if error.response is not None or error.code is None or error.code < 400:
         return error
-    return _page(error.code, error=error)
+    body, status = _page(error.code, error=error)
+    response = Response(body, status)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
 
 
 def _on_csrf(error: CSRFError) -> Any:
@@ -173,12 +192,12 @@ def _on_missing(_error: NotFound) -> Any:
 
 
 def _on_stale(_error: StaleDataError) -> Any:
-    return _page(409, error=None, message=_("Somebody saved this record first. Open it again."))
+    return _page(409, error=None, message=SAVED_FIRST)
 
 
 def _on_database(error: OperationalError) -> Any:
     current_app.logger.error("database unavailable: %s", error.orig)
-    db.close()
+    _begin_again(is_asking=False)
     return Response(render_template("errors/503.html"), 503, {"Retry-After": "10"})
 
 

@@ -14,7 +14,7 @@ from wtforms import Field, HiddenField, ValidationError
 from wtforms.fields.choices import SelectFieldBase
 
 from app.core.errors import Refused
-from app.core.i18n import _, _l
+from app.core.i18n import _
 
 
 @dataclass(frozen=True)
@@ -129,15 +129,13 @@ class EditForm(Form):
             and field.data != current[field.name].data
         ]
         self.version.data = str(record.version)
-        return Conflict(saved_by, saved_at, rows)
+        # Whoever wrote the same as what was saved meanwhile has nothing to choose.
+        return Conflict(saved_by, saved_at, rows) if rows else None
 
     def _take_theirs(self, current: Form) -> None:
         for field in self:
             if request.form.get(f"choose-{field.name}") == "theirs" and field.name in current:
                 field.data = current[field.name].data
-
-
-CHANGED = _l("This record was changed by somebody else while you were editing it.")
 
 
 def shown(field: Field) -> str:

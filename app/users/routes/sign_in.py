@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -36,8 +37,8 @@ def sign_in() -> Any:
         wait_until = services.count_attempt(writing, email, address)
     if wait_until is not None:
         return _please_wait(form, wait_until)
-    user = services.authenticate(db.session, email, password)
-    db.close()
+    with closing(db.new_session(read_only=True)) as reading:
+        user = services.authenticate(reading, email, password)
     if user is None:
         with db.transaction() as writing:
             services.record_failure(writing, email, address)
