@@ -89,13 +89,13 @@ def test_what_may_not_be_seen_takes_no_place_before_the_limit(
     assert [hit.entity_id for hit in search(session, "confidential", READER).hits] == []
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=[ascii(text)[:40] for text in HOSTILE])
-def test_no_text_breaks_the_search(secret: Session, text: str) -> None:
-    result = search(secret, text, READER)
-    assert result.total >= len(result.hits)
-    assert SECRET.title not in {hit.title for hit in result.hits}
-    assert SECRET.title not in {hit.title for hit in suggest(secret, text, READER)}
-    matching_ids(secret, text, READER, kind="organisation")
+def test_no_text_breaks_the_search(secret: Session) -> None:
+    for text in HOSTILE:
+        result = search(secret, text, READER)
+        suggested = suggest(secret, text, READER)
+        assert result.total >= len(result.hits)
+        assert SECRET.title not in {hit.title for hit in [*result.hits, *suggested]}
+        matching_ids(secret, text, READER, kind="organisation")
 
 
 def test_nothing_asked_finds_nothing_and_asks_nothing(
@@ -114,7 +114,7 @@ def test_nothing_asked_finds_nothing_and_asks_nothing(
 def test_statements_stay_few(secret: Session, count_statements: CountStatements, text: str) -> None:
     with count_statements() as statements:
         search(secret, text, READER, country="SE", focus_area_id=1)
-    assert len(statements) <= 3
+    assert len(statements) <= 4
     with count_statements() as statements:
         suggest(secret, text, READER, kinds=("organisation",))
     assert len(statements) <= 2

@@ -21,16 +21,8 @@ def expression(groups: Sequence[Alternatives]) -> str:
     )
 
 
-def matching(columns: Sequence[Any], wanted: str, literal: str) -> sa.Select[Any]:
-    """Documents whose text matches ``wanted``, newest first, and whether they match ``literal``."""
-    literally = sa.true() if literal == wanted else _matches(literal)
-    return (
-        sa.select(literally.label("is_literal"), *columns)
-        .where(_matches(wanted))
-        .order_by(DOCUMENT.c.id.desc())
-    )
-
-
-def _matches(text: str) -> sa.ColumnElement[bool]:
+def matching(columns: Sequence[Any], wanted: str) -> sa.Select[Any]:
+    """Documents whose text matches ``wanted``, newest first."""
     # Cast, not to_tsquery: no parser may split or stem what both engines hold alike.
-    return _VECTOR.bool_op("@@")(sa.cast(text, TSQUERY))
+    query = sa.cast(wanted, TSQUERY)
+    return sa.select(*columns).where(_VECTOR.bool_op("@@")(query)).order_by(DOCUMENT.c.id.desc())

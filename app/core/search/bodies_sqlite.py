@@ -20,18 +20,11 @@ def expression(groups: Sequence[Alternatives]) -> str:
     )
 
 
-def matching(columns: Sequence[Any], wanted: str, literal: str) -> sa.Select[Any]:
-    """Documents whose text matches ``wanted``, newest first, and whether they match ``literal``."""
-    literally: sa.ColumnElement[bool] = sa.true()
-    if literal != wanted:
-        literally = _FTS.c.rowid.in_(sa.select(_FTS.c.rowid).where(_matches(literal)))
+def matching(columns: Sequence[Any], wanted: str) -> sa.Select[Any]:
+    """Documents whose text matches ``wanted``, newest first."""
     return (
-        sa.select(literally.label("is_literal"), *columns)
+        sa.select(*columns)
         .select_from(_FTS.join(DOCUMENT, DOCUMENT.c.id == _FTS.c.rowid))
-        .where(_matches(wanted))
+        .where(_FTS.c.search_fts.bool_op("MATCH")(wanted))
         .order_by(_FTS.c.rowid.desc())
     )
-
-
-def _matches(text: str) -> sa.ColumnElement[bool]:
-    return _FTS.c.search_fts.bool_op("MATCH")(text)

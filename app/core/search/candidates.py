@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -35,7 +35,9 @@ COLUMNS = [
 ]  # fmt: skip
 # The last code point sorts after every letter.
 LAST = "\U0010ffff"
-CORRECTED, NEAR = 200, 100
+CORRECTED, NEAR = 100, 50
+# In texts, words of this length find all that begins with them (Finnish bends its words).
+BEGINNING = 4
 Condition = sa.ColumnElement[bool]
 
 
@@ -89,7 +91,8 @@ def possible_words(session: Session, asked: Asked) -> dict[str, Corrections]:
         return {}
     known = session.execute(sa.select(SPELLING.c.word).where(SPELLING.c.key.in_(keys)).distinct())
     near = list(known.scalars())
-    return {word: corrections(word, near) for word in words}
+    last = asked.words[-1]
+    return {word: corrections(word, near, is_last=word == last) for word in words}
 
 
 def by_name(
@@ -114,39 +117,37 @@ def by_name(
             if corrected.get(word):
                 walks.append((GRAM.c.g.in_(corrected[word]), [], NEAR))
     selects = [_walk(word, [*others, *conditions], size) for word, others, size in walks]
-    return list(session.execute(sa.union_all(*selects)))
+    return list(session.execute(sa.union_all(*selects)).all())
 
 
 def by_text(
     session: Session,
-    asked: Asked,
-    corrected: Mapping[str, Corrections],
+    words: Iterable[Alternatives],
     conditions: Sequence[Condition],
     limit: int,
 ) -> list[sa.Row[Any]]:
-    """Documents of which title, names or body bear all words, newest first.
-
-    ``is_literal`` tells those that do so as typed from those that do with a word corrected.
-    """
+    """Documents of which title, names or body bear one of each, newest first."""
     bodies: ModuleType = {"sqlite": bodies_sqlite, "postgresql": bodies_postgres}[
         session.get_bind().dialect.name
     ]
-    literal = [_tokens(word, word == asked.words[-1]) for word in asked.words]
-    wanted = [
-        group
-        + tuple((other, False) for other in corrected.get(word, {}) if is_one_mistake(word, other))
-        for word, group in zip(asked.words, literal, strict=True)
+    select: sa.Select[Any] = bodies.matching(COLUMNS, bodies.expression(list(words)))
+    return list(session.execute(select.where(*conditions).limit(limit)).all())
+
+
+def as_typed(asked: Asked) -> list[Alternatives]:
+    """Each word as it is; a single character of a script without spaces may begin a pair."""
+    return [((word, len(word) == 1 and is_unspaced(word)),) for word in asked.words]
+
+
+def as_meant(asked: Asked, corrected: Mapping[str, Corrections]) -> list[Alternatives]:
+    """Each word, what begins with it, and what it may have been meant to be."""
+    return [
+        (
+            (word, len(word) >= BEGINNING or is_unspaced(word)),
+            *((other, False) for other in corrected.get(word, {}) if is_one_mistake(word, other)),
+        )
+        for word in asked.words
     ]
-    select: sa.Select[Any] = bodies.matching(
-        COLUMNS, bodies.expression(wanted), bodies.expression(literal)
-    )
-    return list(session.execute(select.where(*conditions).limit(limit)))
-
-
-def _tokens(word: str, is_last: bool) -> Alternatives:
-    """A word of some length, or one still being typed, stands for all that begin with it."""
-    begins = len(word) >= 4 or (is_last and len(word) > 1) or is_unspaced(word)
-    return ((word, begins),)
 
 
 def _begins(word: str, gram: sa.FromClause = GRAM) -> Condition:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 SEPARATOR = " | "
@@ -18,6 +18,7 @@ HEAD = 5
 _LONGEST_RANK = 8
 
 EXACT, BEGUN, LIKELY, UNFINISHED = 100.0, 92.0, 90.0, 70.0
+SECOND_MISTAKE, OTHER_LETTERS, OTHER_START = 8.0, 2.0, 2.0
 # A word more or less than asked for costs a little; the whole name asked for gains a little.
 WORD_APART, WHOLE_NAME, NAME_BEGUN = 0.3, 2.0, 1.0
 
@@ -84,10 +85,18 @@ def spelling_keys(word: str) -> set[str]:
     return {head, *(head[:i] + head[i + 1 :] for i in range(len(head)))}
 
 
-def corrections(asked: str, known: Iterable[str], limit: int = 50) -> dict[str, float]:
-    """Those words of ``known`` that ``asked`` may have meant, with their points, best first."""
-    points = {word: _likeness(asked, word) for word in known if not word.startswith(asked)}
-    likely = sorted((-value, word) for word, value in points.items() if value)
+def corrections(
+    asked: str, known: Sequence[str], *, is_last: bool, limit: int = 50
+) -> dict[str, float]:
+    """Those words of ``known`` that ``asked`` may have meant, with their points, best first.
+
+    Only the last word asked for may be mistyped and unfinished as well.
+    """
+    points = dict.fromkeys(_unfinished(asked, known) if is_last else (), UNFINISHED)
+    for word, mistakes in _near(asked, known, 1 if len(asked) < 8 else 2):
+        if len(asked) > 3 or sorted(asked) == sorted(word):
+            points[word] = _likeness(asked, word, mistakes)
+    likely = sorted((-value, word) for word, value in points.items() if not word.startswith(asked))
     return {word: -value for value, word in likely[:limit]}
 
 
@@ -101,14 +110,15 @@ def match(asked: Sequence[str], corrected: Mapping[str, Corrections], names: str
     The mean over the asked words of their best word, 0.3 less for each word by which the nearest
     name is longer or shorter.
     """
-    known = words_of(names)
+    forms = [form.split() for form in names.split(SEPARATOR)]
+    known = [word for form in forms for word in form]
     found = [_best(word, known, corrected.get(word, {})) for word in asked]
     matched = tuple(dict.fromkeys(word for word, points in found if points))
     letters = sum(len(word) for word in asked)
     got = sum(len(word) for word, best in zip(asked, found, strict=True) if best[1] > UNFINISHED)
     mean = sum(points for _word, points in found) / len(found)
     return Match(
-        score=round(mean + _shape(asked, names, matched), 1),
+        score=round(mean + (_shape(asked, forms, matched) if matched else 0.0), 1),
         words=matched,
         is_whole=all(points for _word, points in found),
         is_literal=all(points >= BEGUN for _word, points in found),
@@ -123,37 +133,47 @@ def _best(asked: str, known: Sequence[str], corrected: Corrections) -> tuple[str
     begun = [word for word in known if word.startswith(asked)]
     if begun:
         return min(begun, key=lambda word: (len(word), word)), BEGUN
-    likely = [(-corrected[word], word) for word in known if word in corrected]
-    if likely:
-        points, word = min(likely)
-        return word, -points
+    if corrected:
+        likely = [(-corrected[word], word) for word in known if word in corrected]
+        if likely:
+            points, word = min(likely)
+            return word, -points
     return "", 0.0
 
 
-def _shape(asked: Sequence[str], names: str, matched: Sequence[str]) -> float:
-    phrase = " ".join(matched)
-    forms = [form for form in names.split(SEPARATOR) if not set(matched).isdisjoint(form.split())]
-    if phrase in forms and len(matched) == len(asked):
-        return WHOLE_NAME
-    apart = min((abs(len(form.split()) - len(asked)) for form in forms), default=0)
-    begun = NAME_BEGUN if any(form.startswith(phrase) for form in forms) else 0.0
-    return begun - WORD_APART * apart
+def _shape(asked: Sequence[str], forms: Sequence[Sequence[str]], matched: Sequence[str]) -> float:
+    """Points for the name that comes closest to the words that matched."""
+    best = len(asked) * -WORD_APART
+    for form in forms:
+        if matched[0] not in form and not any(word in form for word in matched):
+            continue
+        if tuple(form) == matched and len(matched) == len(asked):
+            return WHOLE_NAME
+        begun = NAME_BEGUN if tuple(form[: len(matched)]) == matched else 0.0
+        best = max(best, begun - WORD_APART * abs(len(form) - len(asked)))
+    return best
 
 
-def _likeness(asked: str, word: str) -> float:
-    """Points of ``word`` as what ``asked`` was meant to be; 0 when it is too far away."""
-    allowed = _forgiven(asked)
-    if OSA.distance(asked, word, score_cutoff=allowed) <= allowed:
-        if len(asked) == 3 and sorted(asked) != sorted(word):
-            return 0.0
-        return min(LIKELY, max(UNFINISHED + 1, round(fuzz.ratio(asked, word), 1)))
-    if len(asked) >= HEAD and len(word) > len(asked):
-        starts = (word[: len(asked) + more] for more in (-1, 0, 1))
-        if any(is_one_mistake(asked, start) for start in starts):
-            return UNFINISHED
-    return 0.0
+def _likeness(asked: str, word: str, mistakes: int) -> float:
+    """Changed places are the likeliest mistake, another first letter the least likely."""
+    points = LIKELY - SECOND_MISTAKE * (mistakes - 1)
+    points -= 0 if sorted(asked) == sorted(word) else OTHER_LETTERS
+    return points - (0 if asked[0] == word[0] else OTHER_START)
 
 
-def _forgiven(asked: str) -> int:
-    """How many mistakes a word of this length may have; in three letters only a transposition."""
-    return 1 if len(asked) < 8 else 2
+def _near(asked: str, words: Sequence[str], mistakes: int) -> list[tuple[str, int]]:
+    """(word, mistakes) for the words at most that many letters or changed places away."""
+    found = process.extract(
+        asked, words, scorer=OSA.distance, processor=None, score_cutoff=mistakes, limit=None
+    )
+    return [(word, int(distance)) for word, distance, _index in found]
+
+
+def _unfinished(asked: str, known: Sequence[str]) -> set[str]:
+    """The words that begin with something at most one mistake away."""
+    if len(asked) < HEAD:
+        return set()
+    longer = [word for word in known if len(word) > len(asked)]
+    starts = {word[: len(asked) + more] for word in longer for more in (-1, 0, 1)}
+    near = {start for start, _mistakes in _near(asked, sorted(starts), 1)}
+    return {w for w in longer if any(w[: len(asked) + more] in near for more in (-1, 0, 1))}

@@ -20,6 +20,8 @@ from app.core.search.asked import Asked, read
 from app.core.search.candidates import (
     COLUMNS,
     Scope,
+    as_meant,
+    as_typed,
     by_name,
     by_text,
     possible_words,
@@ -31,9 +33,11 @@ from app.core.search.rows import DOCUMENT
 
 # No result is counted beyond this; it stands for "1,000 or more".
 CAP = 1000
-SUGGESTION_CAP = 200
+SUGGESTION_CAP = 100
 # With this many names found as typed, mistakes are not looked for any more.
 ENOUGH = 10
+# With this many texts found as typed, longer words that begin so are not looked for any more.
+ENOUGH_TEXTS = 50
 # Where nothing answers a query whole: the share of its letters that must be answered, and how much
 # of the best near answer the others must reach.
 NEAR_SHARE, NEARLY = 0.4, 0.85
@@ -121,7 +125,7 @@ def search(
     limit: int = 50,
     include_archived: bool = True,
 ) -> SearchResult:
-    """Everything found for ``text``, best first, with facets over all of it; three statements."""
+    """Everything found for ``text``, best first, with facets over all of it; four statements."""
     chosen = tuple(kinds) if kinds else None
     scope = Scope(viewer, chosen, country, state, focus_area_id, include_archived)
     found, is_capped = _find(session, read(text), scope)
@@ -176,18 +180,37 @@ def _find(session: Session, asked: Asked, scope: Scope) -> tuple[list[_Found], b
     conditions = scope.conditions(asked)
     rows = by_name(session, asked, corrected, conditions, CAP)
     named = _named(asked, corrected, rows, enough=ENOUGH)
-    tiers = {item.tier for item in named}
-    # A text is read with corrected words only where no name is as it was typed.
-    texts = by_text(session, asked, {} if LITERAL in tiers else corrected, conditions, CAP)
-    if CORRECTED not in tiers:
-        texts = [row for row in texts if row.is_literal] or texts
     whole = {item.row.id: item for item in named if item.tier < TEXT}
+    texts: list[Any] = []
+    if len(whole) < CAP:
+        texts = _texts(session, asked, corrected, conditions, {item.tier for item in named})
     for row in texts:
         if row.id not in whole:
             whole[row.id] = _Found(row, TEXT, _text_match(asked, corrected, row))
     found = list(whole.values()) or named
     is_capped = len(texts) >= CAP or len(found) >= CAP
     return sorted(found, key=lambda item: item.order), is_capped
+
+
+def _texts(
+    session: Session,
+    asked: Asked,
+    corrected: Mapping[str, Corrections],
+    conditions: Sequence[sa.ColumnElement[bool]],
+    tiers: set[int],
+) -> list[Any]:
+    """Texts with the words as typed; unless these fill a page, also begun or mistyped ones.
+
+    Whole words cost least on both engines. A text is read with corrected words where names were
+    found so, or where nothing was found at all.
+    """
+    typed = by_text(session, as_typed(asked), conditions, CAP)
+    if len(typed) >= ENOUGH_TEXTS:
+        return typed
+    if LITERAL in tiers or (typed and CORRECTED not in tiers):
+        corrected = {}
+    meant = as_meant(asked, corrected)
+    return typed if meant == as_typed(asked) else by_text(session, meant, conditions, CAP)
 
 
 def _named(
@@ -218,12 +241,7 @@ def _tier(matched: Match) -> int:
 def _text_match(asked: Asked, corrected: Mapping[str, Corrections], row: Any) -> Match:
     """Words standing in the title or names make a text a better answer; the newer text first."""
     heading = {*row.title_folded.split(), *row.names.split()}
-    stands = [
-        word
-        for word in asked.words
-        if not heading.isdisjoint(corrected.get(word, {}))
-        or any(other.startswith(word) for other in heading)
-    ]
+    stands = [word for word in asked.words if _stands(word, heading, corrected.get(word, {}))]
     score = TEXT_SCORE + TEXT_TITLE * len(stands) / len(asked.words)
     return Match(
         round(score, 1),
@@ -232,6 +250,14 @@ def _text_match(asked: Asked, corrected: Mapping[str, Corrections], row: Any) ->
         is_literal=True,
         is_unfinished=False,
         weight=1.0,
+    )
+
+
+def _stands(word: str, heading: set[str], corrected: Corrections) -> bool:
+    return (
+        word in heading
+        or any(other.startswith(word) for other in heading)
+        or not heading.isdisjoint(corrected)
     )
 
 
