@@ -6,11 +6,8 @@ that are the same on both engines, so both give the same results.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,9 +24,22 @@ from app.core.search.candidates import (
     possible_words,
     visible,
 )
-from app.core.search.documents import label_of
 from app.core.search.names import Corrections, Match, match
+from app.core.search.results import (
+    CORRECTED,
+    LITERAL,
+    NEAR,
+    TEXT,
+    UNFINISHED,
+    FacetValue,
+    Found,
+    Hit,
+    SearchResult,
+    facets,
+)
 from app.core.search.rows import DOCUMENT
+
+__all__ = ["FacetValue", "Hit", "SearchResult", "labels", "matching_ids", "search", "suggest"]
 
 # No result is counted beyond this; it stands for "1,000 or more".
 CAP = 1000
@@ -41,76 +51,7 @@ ENOUGH_TEXTS = 50
 # Where nothing answers a query whole: the share of its letters that must be answered, and how much
 # of the best near answer the others must reach.
 NEAR_SHARE, NEARLY = 0.4, 0.85
-# From best to last: names as typed, names mistyped, texts; and if there are none of these, names
-# begun with a mistake, else names that bear only some of the words.
-LITERAL, CORRECTED, TEXT, UNFINISHED, NEAR = range(5)
 TEXT_SCORE, TEXT_TITLE = 40.0, 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One result; ``words`` are the folded words that matched, for highlighting."""
-
-    kind: str
-    entity_id: int
-    title: str
-    detail: str
-    country: str
-    state: str
-    subkind: str
-    owner_id: int | None
-    last_engaged_on: date | None
-    score: float
-    matched: Literal["name", "text"]
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """``label`` is set where core knows one (kinds); the caller names countries and the rest."""
-
-    value: str
-    count: int
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """``total`` counts everything found; at 1,000 it is capped and stands for that or more."""
-
-    hits: list[Hit]
-    total: int
-    is_capped: bool
-    facets: dict[str, list[FacetValue]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    row: Any
-    tier: int
-    match: Match
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        day = self.row.last_engaged_on
-        return (
-            self.tier,
-            self.row.is_archived,
-            -self.match.score,
-            -day.toordinal() if day else 0,
-            self.row.title_folded,
-            self.row.kind,
-            self.row.entity_id,
-        )
-
-    @property
-    def hit(self) -> Hit:
-        row = self.row
-        return Hit(
-            row.kind, row.entity_id, row.title, row.detail, row.country, row.state, row.subkind,
-            row.owner_id, row.last_engaged_on, self.match.score,
-            "text" if self.tier == TEXT else "name", self.match.words,
-        )  # fmt: skip
 
 
 def search(
@@ -133,7 +74,7 @@ def search(
         hits=[item.hit for item in found[:limit]],
         total=min(len(found), CAP),
         is_capped=is_capped or len(found) > CAP,
-        facets=_facets(found[:CAP]),
+        facets=facets(found[:CAP]),
     )
 
 
@@ -170,10 +111,10 @@ def labels(session: Session, kind: str, ids: Sequence[int], viewer: Viewer) -> l
     select = sa.select(*COLUMNS).where(DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(ids))
     rows = {row.entity_id: row for row in session.execute(select.where(*visible(viewer)))}
     shown = Match(0.0, (), is_whole=False, is_literal=False, is_unfinished=False, weight=0.0)
-    return [_Found(rows[number], NEAR, shown).hit for number in ids if number in rows]
+    return [Found(rows[number], NEAR, shown).hit for number in ids if number in rows]
 
 
-def _find(session: Session, asked: Asked, scope: Scope) -> tuple[list[_Found], bool]:
+def _find(session: Session, asked: Asked, scope: Scope) -> tuple[list[Found], bool]:
     if not asked.words:
         return [], False
     corrected = possible_words(session, asked)
@@ -186,7 +127,7 @@ def _find(session: Session, asked: Asked, scope: Scope) -> tuple[list[_Found], b
         texts = _texts(session, asked, corrected, conditions, {item.tier for item in named})
     for row in texts:
         if row.id not in whole:
-            whole[row.id] = _Found(row, TEXT, _text_match(asked, corrected, row))
+            whole[row.id] = Found(row, TEXT, _text_match(asked, corrected, row))
     found = list(whole.values()) or named
     is_capped = len(texts) >= CAP or len(found) >= CAP
     return sorted(found, key=lambda item: item.order), is_capped
@@ -215,13 +156,13 @@ def _texts(
 
 def _named(
     asked: Asked, corrected: Mapping[str, Corrections], rows: Iterable[Any], enough: int
-) -> list[_Found]:
+) -> list[Found]:
     """The best candidates; the likely stand back for enough of the literal, the near for any."""
-    tiers: dict[int, list[_Found]] = {LITERAL: [], CORRECTED: [], UNFINISHED: [], NEAR: []}
+    tiers: dict[int, list[Found]] = {LITERAL: [], CORRECTED: [], UNFINISHED: [], NEAR: []}
     for row in {row.id: row for row in rows}.values():
         matched = match(asked.words, corrected, row.names)
         tier = _tier(matched)
-        tiers[tier].append(_Found(row, tier, matched))
+        tiers[tier].append(Found(row, tier, matched))
     if len(tiers[LITERAL]) >= enough:
         return tiers[LITERAL]
     best = max((item.match.weight for item in tiers[NEAR]), default=0.0)
@@ -259,19 +200,3 @@ def _stands(word: str, heading: set[str], corrected: Corrections) -> bool:
         or any(other.startswith(word) for other in heading)
         or not heading.isdisjoint(corrected)
     )
-
-
-def _facets(found: Sequence[_Found]) -> dict[str, list[FacetValue]]:
-    rows = [item.row for item in found]
-    return {
-        "kind": _counted((row.kind for row in rows), label_of),
-        "country": _counted(row.country for row in rows),
-        "state": _counted(row.state for row in rows),
-        "focus_area": _counted(area for row in rows for area in row.focus_areas.split()),
-    }
-
-
-def _counted(values: Iterable[str], label: Any = lambda _value: "") -> list[FacetValue]:
-    counts = Counter(value for value in values if value)
-    common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [FacetValue(value, count, label(value)) for value, count in common]
