@@ -31,11 +31,18 @@ def get_seat(session: Session, seat_id: int, lock: bool = False) -> Seat:
     return get_one(session, statement.options(selectinload(Seat.unit), members), lock=lock)
 
 
-def get_member(session: Session, member_id: int) -> SeatMember:
-    """A membership with its account and its seat, else NotFound."""
-    statement = sa.select(SeatMember).where(SeatMember.id == member_id)
-    links = selectinload(SeatMember.user), selectinload(SeatMember.seat)
-    return get_one(session, statement.options(*links))
+def get_member(session: Session, member_id: int, lock: bool = False) -> SeatMember:
+    """A membership with its account, its seat and the seat's other members, else NotFound.
+
+    ``lock`` holds the seat, which every change of its members locks first.
+    """
+    wanted = SeatMember.id == member_id
+    if lock:
+        seat = sa.select(SeatMember.seat_id).where(wanted).scalar_subquery()
+        session.execute(sa.select(Seat.id).where(Seat.id == seat).with_for_update())
+    seat_with_members = selectinload(SeatMember.seat).selectinload(Seat.members)
+    links = selectinload(SeatMember.user), seat_with_members
+    return get_one(session, sa.select(SeatMember).where(wanted).options(*links))
 
 
 def last_position(session: Session) -> int:

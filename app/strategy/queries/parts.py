@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from app.core.i18n import localised
 from app.core.records import by_ids, get_one
 from app.strategy.models import FocusArea, Goal, Objective, Sdg, Strategy, StrategyState
 
 AnyPart = Goal | Objective | FocusArea
-OnePart = TypeVar("OnePart", Goal, Objective, FocusArea)
+OnePart = TypeVar("OnePart", bound=AnyPart)
 Choice = tuple[int, str]
-LINKS: dict[type, tuple[Any, ...]] = {
-    Goal: (Goal.objectives, Goal.sdgs),
-    Objective: (Objective.goals,),
+LINKS: dict[type, tuple[ExecutableOption, ...]] = {
+    Goal: (
+        selectinload(Goal.objectives).joinedload(Objective.strategy),
+        selectinload(Goal.sdgs),
+    ),
+    Objective: (selectinload(Objective.goals).joinedload(Goal.strategy),),
     FocusArea: (),
 }
 
@@ -72,15 +76,12 @@ def sdg_choices(session: Session) -> list[Choice]:
     return [(sdg.number, f"{sdg.number} {localised(sdg)}") for sdg in list_sdgs(session)]
 
 
-def servable_objective_choices(session: Session, goal: Goal | None) -> list[Choice]:
-    """What a goal may serve: objectives in force or drafted, and those it serves already."""
-    allowed = Strategy.state != StrategyState.SUPERSEDED
-    if goal is not None:
-        allowed = sa.or_(allowed, Objective.goals.any(Goal.id == goal.id))
+def servable_objective_choices(session: Session) -> list[Choice]:
+    """What a goal may serve: the objectives of frameworks in force or drafted."""
     found = session.scalars(
         sa.select(Objective)
         .join(Objective.strategy)
-        .where(allowed)
+        .where(Strategy.state != StrategyState.SUPERSEDED)
         .order_by(Strategy.state.desc(), Strategy.id, Objective.position, Objective.id)
     )
     return [_choice(objective) for objective in found]
@@ -93,8 +94,7 @@ def _choice(part: Goal | Objective) -> Choice:
 def get_part(session: Session, model: type[OnePart], part_id: int, lock: bool = False) -> OnePart:
     """A goal, objective or focus area with its strategy, else NotFound."""
     statement = sa.select(model).where(model.id == part_id).options(selectinload(model.strategy))
-    links = [selectinload(link) for link in LINKS[model]]
-    return get_one(session, statement.options(*links), lock=lock)
+    return get_one(session, statement.options(*LINKS[model]), lock=lock)
 
 
 def get_goal(session: Session, goal_id: int, lock: bool = False) -> Goal:

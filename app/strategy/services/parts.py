@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -16,14 +16,14 @@ from app.strategy.models import FocusArea, Goal, Objective, Strategy, StrategyKi
 from app.strategy.queries import AnyPart
 from app.strategy.services.strategies import demand_editable
 
-OnePart = TypeVar("OnePart", Goal, Objective, FocusArea)
+OnePart = TypeVar("OnePart", bound=AnyPart)
 NAMES = frozenset({"code", "name_en", "name_fi", "name_sv", "description"})
-ALLOWED: dict[type[AnyPart], frozenset[str]] = {
+ALLOWED: dict[type, frozenset[str]] = {
     Goal: NAMES | {"objectives", "sdgs"},
     Objective: NAMES | {"key_bodies"},
     FocusArea: NAMES | {"group"},
 }
-PLACES: dict[type[AnyPart], StrategyKind] = {
+PLACES: dict[type, StrategyKind] = {
     Goal: StrategyKind.CITY_STRATEGY,
     Objective: StrategyKind.FRAMEWORK,
     FocusArea: StrategyKind.FRAMEWORK,
@@ -65,14 +65,20 @@ def _add(
 
 
 def update_part(session: Session, part: OnePart, values: Values, *, actor: Actor) -> OnePart:
-    """Change a goal, an objective or a focus area of a strategy that was not superseded."""
+    """Change a goal, an objective or a focus area of a strategy that was not superseded.
+
+    What a goal did for objectives of superseded frameworks stays with it: nobody is asked again.
+    """
     demand_editable(part.strategy)
+    found = _with_records(session, values)
+    if isinstance(part, Goal) and "objectives" in found:
+        found["objectives"] += [o for o in part.objectives if not rules.is_editable(o.strategy)]
     with acting(session, actor, f"{part.__tablename__}.update"):
-        assign(part, _with_records(session, values), ALLOWED[type(part)])
+        assign(part, found, ALLOWED[type(part)])
     return part
 
 
-def _with_records(session: Session, values: Values) -> Values:
+def _with_records(session: Session, values: Values) -> dict[str, Any]:
     found = dict(values)
     if "objectives" in found:
         found["objectives"] = queries.objectives_by_ids(session, found["objectives"])
@@ -82,9 +88,14 @@ def _with_records(session: Session, values: Values) -> Values:
 
 
 def move_part(session: Session, part: OnePart, step: int, *, actor: Actor) -> None:
-    """Move it one place up (-1) or down (+1) among its like."""
+    """Move it one place up (-1) or down (+1) among its like; focus areas within their group."""
     demand_editable(part.strategy)
-    siblings = {one.id: one for one in queries.list_parts(session, type(part), part.strategy_id)}
+    group = getattr(part, "group", None)
+    siblings = {
+        one.id: one
+        for one in queries.list_parts(session, type(part), part.strategy_id)
+        if getattr(one, "group", None) == group
+    }
     with acting(session, actor, f"{part.__tablename__}.move"):
         for place, number in enumerate(rules.moved(list(siblings), part.id, step), start=1):
             siblings[number].position = place
