@@ -32,8 +32,16 @@ def _year(label: Any) -> NumberField:
     return NumberField(label, lowest=EARLIEST, highest=LATEST)
 
 
-def _figure(label: Any, missing: Any = None) -> AmountField:
-    return AmountField(label, missing=missing, lowest="-" + LARGEST, highest=LARGEST, places=4)
+class FigureField(AmountField):
+    """A measured or wished-for number; what was stored comes back without trailing zeros."""
+
+    def __init__(self, label: Any, *, missing: Any = None, **kwargs: Any) -> None:
+        bounds = {"lowest": "-" + LARGEST, "highest": LARGEST, "places": 4}
+        super().__init__(label, missing=missing, **{**bounds, **kwargs})
+
+    def _value(self) -> str:
+        text = super()._value()
+        return text.rstrip("0").rstrip(".") if "." in text and not self.raw_data else text
 
 
 class StrategyFields(Form):
@@ -157,9 +165,9 @@ class IndicatorFields(Form):
     name_fi = LineField(_l("Name in Finnish"))
     name_sv = LineField(_l("Name in Swedish"))
     unit = LineField(_l("Unit of measurement"), maximum=60)
-    baseline = _figure(_l("Baseline"))
+    baseline = FigureField(_l("Baseline"))
     baseline_year = _year(_l("Year of the baseline"))
-    target = _figure(_l("Target"))
+    target = FigureField(_l("Target"))
     target_year = _year(_l("Year of the target"))
     means_of_verification = LineField(_l("Means of verification"), maximum=500)
 
@@ -183,7 +191,7 @@ class ActualFields(Form):
         missing=_l("Write the period as a year or a quarter, like 2026 or 2026-Q3."),
         maximum=7,
     )
-    value = _figure(_l("Value"), missing=_l("Write the measured value."))
+    value = FigureField(_l("Value"), missing=_l("Write the measured value."))
     note = LineField(_l("Note"), maximum=500)
 
     def validate_period(self, field: LineField) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.core import clock, hooks
 from app.core.audit import Actor, acting
@@ -31,6 +32,7 @@ def set_expertise(
             session.delete(rows[number])
         # Raises the organisation's version, so that two people changing this notice each other.
         organisation.updated_at = clock.now()
+        flag_modified(organisation, "updated_at")
     organisation_search.put_organisations(session, [organisation])
 
 

@@ -56,11 +56,12 @@ def _add(
     if PLACES[type(part)] is not strategy.kind:
         raise Refused(_("A city strategy has goals; a framework has objectives and focus areas."))
     others = queries.list_parts(session, type(part), strategy.id)
+    found = _with_records(session, values)
     with acting(session, actor, f"{part.__tablename__}.create"):
+        session.add(part)
         part.strategy = strategy
         part.position = max((other.position for other in others), default=0) + 1
-        assign(part, _with_records(session, values), ALLOWED[type(part)])
-        session.add(part)
+        assign(part, found, ALLOWED[type(part)])
     return part
 
 

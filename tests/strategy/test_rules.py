@@ -1,0 +1,147 @@
+"""What may happen to strategies, goals and indicators: plain objects, no database."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.strategy import rules
+from app.strategy.models import (
+    FocusArea,
+    Goal,
+    Indicator,
+    IndicatorActual,
+    Objective,
+    Strategy,
+    StrategyKind,
+    StrategyState,
+)
+
+TODAY = date(2026, 11, 2)
+
+
+def strategy(kind: StrategyKind = StrategyKind.CITY_STRATEGY, **values: object) -> Strategy:
+    given = {"goals": [], "objectives": [], "focus_areas": [], "vision_en": "", **values}
+    return Strategy(kind=kind, state=StrategyState.DRAFT, **given)
+
+
+def unmet(gaps: list[rules.Gap]) -> list[str]:
+    return [gap.code for gap in gaps if not gap.is_met]
+
+
+def test_city_strategy_needs_a_goal_and_a_vision() -> None:
+    assert unmet(rules.adoption_gaps(strategy())) == ["goals", "vision"]
+    ready = strategy(goals=[Goal(code="1")], vision_en="Functional")
+    assert unmet(rules.adoption_gaps(ready)) == []
+
+
+def test_framework_needs_an_objective_and_a_focus_area() -> None:
+    kind = StrategyKind.FRAMEWORK
+    assert unmet(rules.adoption_gaps(strategy(kind))) == ["objectives", "focus_areas"]
+    ready = strategy(kind, objectives=[Objective(code="1")], focus_areas=[FocusArea(code="F")])
+    assert unmet(rules.adoption_gaps(ready)) == []
+
+
+def decided(**values: object) -> dict[str, object]:
+    day = date(2026, 10, 1)
+    return {"adopted_by": "City Council", "decided_on": day, "in_force_from": day, **values}
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"adopted_by": ""}, "adopted_by"),
+        ({"decided_on": None}, "decided_on"),
+        ({"decided_on": date(2026, 11, 3)}, "decided_on"),
+        ({"in_force_from": None}, "in_force_from"),
+        ({"in_force_from": date(2026, 11, 3)}, "in_force_from"),
+        ({"in_force_from": date(2025, 8, 27)}, "in_force_from"),
+        ({"in_force_from": date(2025, 8, 26)}, "in_force_from"),
+    ],
+)
+def test_decision_must_be_complete_past_and_later_than_the_last_one(
+    values: dict[str, object], field: str
+) -> None:
+    previous = strategy(in_force_from=date(2025, 8, 27))
+    gaps = rules.decision_gaps(previous, decided(**values), TODAY)
+    assert [gap.field for gap in gaps] == [field]
+
+
+def test_complete_decision_has_no_gaps() -> None:
+    previous = strategy(in_force_from=date(2025, 8, 27))
+    assert rules.decision_gaps(previous, decided(), TODAY) == []
+    assert rules.decision_gaps(None, decided(in_force_from=TODAY), TODAY) == []
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-Q1", "2026-Q4", "1999"])
+def test_years_and_quarters_are_periods(text: str) -> None:
+    assert rules.is_period(text)
+
+
+@pytest.mark.parametrize("text", ["", "26", "2026-Q5", "2026-q1", "2026-01", "２０２６", "2026 "])
+def test_anything_else_is_no_period(text: str) -> None:
+    assert not rules.is_period(text)
+
+
+def measured(baseline: int | None, target: int | None, *values: int) -> Indicator:
+    actuals = [IndicatorActual(period=f"202{n}", value=Decimal(v)) for n, v in enumerate(values)]
+    first, last = (None if v is None else Decimal(v) for v in (baseline, target))
+    return Indicator(baseline=first, target=last, actuals=actuals)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "per_cent"),
+    [
+        (measured(0, 10, 5), 50),
+        (measured(10, 0, 8, 4), 60),
+        (measured(0, 10, 25), 100),
+        (measured(5, 10, 0), 0),
+        (measured(None, 10, 5), None),
+        (measured(0, None, 5), None),
+        (measured(0, 10), None),
+        (measured(7, 7, 7), None),
+    ],
+)
+def test_progress_is_known_only_where_nothing_is_blank(
+    indicator: Indicator, per_cent: int | None
+) -> None:
+    assert rules.progress(indicator) == per_cent
+
+
+@pytest.mark.parametrize(
+    ("moving", "step", "order"),
+    [(1, -1, [1, 2, 3]), (2, -1, [2, 1, 3]), (2, 1, [1, 3, 2]), (3, 1, [1, 2, 3])],
+)
+def test_moving_stops_at_the_ends(moving: int, step: int, order: list[int]) -> None:
+    assert rules.moved([1, 2, 3], moving, step) == order
+
+
+def goal(number: int, name: str) -> Goal:
+    return Goal(id=number, name_en=name)
+
+
+def test_successors_are_suggested_by_likeness_and_never_guessed() -> None:
+    old = [
+        goal(1, "Ambitious climate objectives and nature conservation"),
+        goal(2, "The world's best and most equitable place to learn"),
+    ]
+    new = [
+        goal(11, "Smooth everyday life and functional services"),
+        goal(12, "Climate and nature conservation"),
+    ]
+    assert rules.suggested_successors(old, new) == {1: 12}
+    assert rules.suggested_successors(old, []) == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "editable"),
+    [
+        (StrategyState.DRAFT, True),
+        (StrategyState.IN_FORCE, True),
+        (StrategyState.SUPERSEDED, False),
+    ],
+)
+def test_superseded_strategies_are_read_only(state: StrategyState, editable: bool) -> None:
+    assert rules.is_editable(Strategy(state=state)) == editable
