@@ -179,6 +179,11 @@ def test_facts_leave_blanks_out_or_say_so() -> None:
     assert "0" in text
 
 
+def test_facts_take_what_is_not_there_for_blank() -> None:
+    source = "{{ records.facts([('Partnership', partnership.name if partnership)]) }}"
+    assert render(source, partnership=None).find("dt") is None
+
+
 def test_timeline_names_each_quarter_once() -> None:
     def item(group: str) -> SimpleNamespace:
         on = date(2026, 1, 1)
