@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from flask import url_for
+from flask import g, request, url_for
 
 from app.core import clock, i18n
 from app.core.i18n import _l, country_choices, country_name
@@ -28,6 +28,14 @@ from app.organisations.models import (
 from app.organisations.permissions import CONTACT_VIEW, ORGANISATION_VIEW
 
 Select = sa.Select[Any]
+FILTERED_LANGUAGES = frozenset(
+    {
+        "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr",
+        "ga", "he", "hi", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb",
+        "nl", "nn", "no", "pl", "pt", "ro", "ru", "se", "sk", "sl", "sq", "sr", "sv", "sw", "th",
+        "tr", "uk", "ur", "vi", "zh",
+    }
+)  # fmt: skip
 
 
 def _organisation_url(organisation: Organisation) -> str:
@@ -39,7 +47,7 @@ def _contact_url(contact: Contact) -> str:
 
 
 def _current_organisation_url(contact: Contact) -> str | None:
-    current = contact.current_affiliation
+    current = contact.main_affiliation
     return _organisation_url(current.organisation) if current is not None else None
 
 
@@ -56,12 +64,12 @@ def _checked_tone(record: Any) -> str:
 
 
 def _role(contact: Contact) -> str:
-    current = contact.current_affiliation
+    current = contact.main_affiliation
     return (current.role if current is not None else "") or contact.title
 
 
 def _employer(contact: Contact) -> str:
-    current = contact.current_affiliation
+    current = contact.main_affiliation
     return current.organisation.name if current is not None else ""
 
 
@@ -80,6 +88,25 @@ def _flagged(select: Select, value: str) -> Select:
     }[value]
     today: date = clock.today()
     return select.where(start <= today, sa.or_(end.is_(None), end >= today))
+
+
+def _countries() -> Sequence[tuple[str, str]]:
+    """Countries that have an organisation, by name; asked once for each request.
+
+    A search has statements of its own to spend and fewer rows to show: it offers all countries.
+    """
+    if request.args.get("q") or request.args.get("member"):
+        return country_choices()
+    if "countries_in_use" not in g:
+        codes = set(queries.countries_in_use(db.session))
+        g.countries_in_use = [pair for pair in country_choices() if pair[0] in codes]
+    found: Sequence[tuple[str, str]] = g.countries_in_use
+    return found
+
+
+def _languages() -> Sequence[tuple[str, str]]:
+    """The languages of the Union and its neighbours, and those partners elsewhere write in."""
+    return [pair for pair in language_choices() if pair[0] in FILTERED_LANGUAGES]
 
 
 def _as_it_is(select: Select, _value: str) -> Select:
@@ -107,7 +134,7 @@ BY_COUNTRY = Filter(
     "country",
     _l("Country"),
     lambda select, value: select.where(Organisation.country == value),
-    options=country_choices,
+    options=_countries,
 )
 
 ORGANISATIONS = ListPage(
@@ -173,6 +200,11 @@ def members_of(network: Organisation, former: bool) -> ListPage:
     )
 
 
+def _named(select: Select, value: str) -> Select:
+    named = queries.organisation_ids_named(db.session, value, current_viewer())
+    return select.where(Organisation.id.in_(named))
+
+
 def _membership(member: Organisation) -> NetworkMember:
     return member.memberships[0]
 
@@ -204,12 +236,12 @@ MEMBERS = ListPage(
         ),
     ),
     filters=(
+        Filter("member", _l("Name"), _named, kind="search"),
         BY_KIND,
         BY_COUNTRY,
         Filter("former", _l("Those who have left"), _as_it_is, kind="checkbox"),
     ),
     default_sort="name",
-    search_kind="organisation",
     empty_text=_l("No member is listed yet."),
 )
 
@@ -253,7 +285,7 @@ CONTACTS = ListPage(
     ),
     filters=(
         Filter("organisation", _l("Works at"), _working_at, kind="search"),
-        Filter("language", _l("Language"), queries.speaking, options=language_choices),
+        Filter("language", _l("Language"), queries.speaking, options=_languages),
         Filter("archived", _l("Archived ones"), _as_it_is, kind="checkbox"),
     ),
     default_sort="name",

@@ -218,6 +218,13 @@ class Contact(Versioned, Stamped, Audited, Base):
         cascade="all, delete-orphan",
         order_by="Affiliation.started_on.desc().nulls_last(), Affiliation.id.desc()",
     )
+    # At most one by the services' rule; lists load it in their own statement.
+    main_affiliation: Mapped[Affiliation | None] = relationship(
+        primaryjoin="and_(Contact.id == Affiliation.contact_id, Affiliation.ended_on.is_(None), "
+        "Affiliation.is_primary)",
+        viewonly=True,
+        lazy="raise_on_sql",
+    )
 
     @property
     def name(self) -> str:
@@ -225,13 +232,8 @@ class Contact(Versioned, Stamped, Audited, Base):
 
     @property
     def current_affiliation(self) -> Affiliation | None:
-        """Where the contact works now; the main affiliation where there are several."""
-        current = [a for a in self.affiliations if a.ended_on is None]
-        return max(
-            current,
-            key=lambda a: (a.is_primary, a.started_on or date.min, a.id or 0),
-            default=None,
-        )
+        """As ``main_affiliation``, from affiliations that are loaded and perhaps just changed."""
+        return next((a for a in self.affiliations if a.ended_on is None and a.is_primary), None)
 
 
 class Affiliation(Versioned, Audited, Base):

@@ -37,6 +37,15 @@ def select_organisations(archived: bool = False) -> sa.Select[Any]:
     return sa.select(Organisation).where(is_archived if archived else ~is_archived)
 
 
+def countries_in_use(session: Session) -> list[str]:
+    """The countries organisations are in, by code; walks the index from one to the next."""
+    country = Organisation.country
+    first = sa.select(sa.func.min(country).label("code")).cte(recursive=True)
+    following = sa.select(sa.func.min(country)).where(country > first.c.code).scalar_subquery()
+    codes = first.union_all(sa.select(following).where(first.c.code.is_not(None)))
+    return list(session.scalars(sa.select(codes.c.code).where(codes.c.code.is_not(None))))
+
+
 def organisations_by_ids(session: Session, ids: Sequence[int]) -> list[Organisation]:
     """Organisations with their aliases, by official name."""
     if not ids:
@@ -198,12 +207,12 @@ def get_contact(session: Session, contact_id: int, viewer: Viewer, lock: bool = 
 
 
 def select_contacts(viewer: Viewer, archived: bool = False) -> sa.Select[Any]:
-    """Contacts for a list, with their affiliations."""
+    """Contacts for a list, with their main affiliations, in one statement."""
     is_archived = Contact.archived_at.is_not(None)
     return (
         sa.select(Contact)
         .where(contact_is_visible(viewer), is_archived if archived else ~is_archived)
-        .options(selectinload(Contact.affiliations).joinedload(Affiliation.organisation))
+        .options(joinedload(Contact.main_affiliation).joinedload(Affiliation.organisation))
     )
 
 

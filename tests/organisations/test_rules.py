@@ -15,13 +15,6 @@ from app.organisations.models import OrganisationKind, Standing
 DAY = date(2026, 11, 2)
 
 
-@pytest.fixture(autouse=True)
-def _words(app):
-    """Messages of refusals are translated, so they need an application."""
-    with app.app_context():
-        yield
-
-
 @pytest.mark.parametrize("text", ["997664207", " 997 664 207 ", "997.664.207", "997-664-207"])
 def test_pic_is_kept_as_nine_digits(text):
     assert rules.normalised_pic(text) == "997664207"

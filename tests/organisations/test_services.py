@@ -29,12 +29,6 @@ TODAY = date(2026, 11, 2)
 ALIAS, FORMER = AliasKind.ALIAS, AliasKind.FORMER
 
 
-@pytest.fixture(autouse=True)
-def _words(app):
-    with app.app_context():
-        yield
-
-
 def last_change(session, kind, number):
     return audit.history_of(session, kind, number)[0]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -151,12 +151,15 @@ def _affiliate(session: Session, contact: Contact, values: Values) -> Affiliatio
 
 
 def _settle(contact: Contact, affiliation: Affiliation) -> None:
-    """Dates in order, one main affiliation, and a version of the contact that rises with them."""
+    """Dates in order, exactly one main affiliation while there is any, and a version that rises."""
     rules.check_period(affiliation.started_on, affiliation.ended_on, "ended_on")
-    if affiliation.is_primary and affiliation.ended_on is None:
-        for other in contact.affiliations:
-            if other is not affiliation and other.ended_on is None:
-                other.is_primary = False
+    current = [one for one in contact.affiliations if one.ended_on is None]
+    for one in current:
+        if one is not affiliation and affiliation in current and affiliation.is_primary:
+            one.is_primary = False
+    if current and not any(one.is_primary for one in current):
+        latest = max(current, key=lambda one: (one.started_on or date.min, one.id or 0))
+        latest.is_primary = True
     raise_version(contact)
 
 
