@@ -141,6 +141,12 @@ def _countries(code: str) -> list[tuple[str, str]]:
 
 
 def _pick_locale() -> str:
+    """The locale of this request; English dates are British, as the city writes them."""
+    chosen = _pick_language()
+    return "en_GB" if chosen == "en" else chosen
+
+
+def _pick_language() -> str:
     if not has_request_context():
         return "en"
     if getattr(current_user, "is_authenticated", False):

@@ -38,8 +38,8 @@ def coverage(portfolio: Portfolio) -> Section:
 
 
 def _cell(partnerships: int, engagements: int) -> str:
-    if not partnerships and not engagements:
-        return _("Gap")
+    if not partnerships:
+        return f"{_('Gap')} / {show_number(engagements)}" if engagements else _("Gap")
     return f"{show_number(partnerships)} / {show_number(engagements)}"
 
 
