@@ -193,9 +193,11 @@ class AuditedClient(FlaskClient):
     """Every HTML answer is examined; POST gets a CSRF token unless ``csrf=False``."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        # Read to the end and closed at once, as a server does; files and contexts end with it.
+        kwargs.setdefault("buffered", True)
         response = super().open(*args, **kwargs)
         is_redirect = 300 <= response.status_code < 400
-        if response.mimetype == "text/html" and not response.is_streamed and not is_redirect:
+        if response.mimetype == "text/html" and not is_redirect:
             html = response.get_data(as_text=True)
             audit_page(html, is_fragment="<html" not in html)
         return response

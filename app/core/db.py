@@ -25,6 +25,7 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 
     impl = sa.DateTime
     cache_ok = True
+    python_type = datetime
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         if value is None:
@@ -42,6 +43,7 @@ class Folded(sa.types.TypeDecorator[str]):
 
     impl = sa.Text
     cache_ok = True
+    python_type = str
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> Any:
         if dialect.name == "postgresql":

@@ -13,8 +13,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapper, Session
 
 from app.core.audit import Change
-from app.core.db import Base
-from app.core.i18n import NONE, _, action_label, choice, field_label, localised, show_date
+from app.core.db import Base, UtcDateTime
+from app.core.i18n import (
+    NONE,
+    _,
+    action_label,
+    choice,
+    field_label,
+    localised,
+    show_date,
+    show_datetime,
+)
 from app.core.records import by_ids
 
 Names = dict[str, dict[Any, str]]
@@ -80,6 +89,8 @@ def _word(entity: str, name: str, value: Any, names: Names) -> str:
     kind: Any = column.type
     if isinstance(kind, sa.Enum) and kind.enum_class is not None:
         return choice(_member(kind.enum_class, value))
+    if isinstance(kind, UtcDateTime):
+        return show_datetime(datetime.fromisoformat(value))
     if isinstance(kind, sa.Date):
         return show_date(date.fromisoformat(value))
     return str(value)

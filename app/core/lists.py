@@ -250,7 +250,7 @@ def everything(
     column = page.sorts[result.sort].sort
     order = _order(column, page.model.id, result.descending, False)
     statement = select.order_by(None).order_by(*order).execution_options(yield_per=500)
-    yield from session.scalars(statement).unique()
+    yield from session.scalars(statement)
 
 
 def _prepare(
@@ -327,7 +327,9 @@ def _decode(text: str | None, column: Any) -> list[Any] | None:
         return None
     try:
         value, number = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if not isinstance(number, int) or not 0 < number < 2**31:
+        if type(number) is not int or not 0 < number < 2**31:
+            return None
+        if value is None and not _nullable(column):
             return None
         return [_typed(value, column.property.columns[0].type.python_type), number]
     except (ValueError, TypeError, binascii.Error, ArithmeticError, RecursionError):
@@ -342,9 +344,11 @@ def _typed(value: Any, kind: type[Any]) -> Any:
         return kind.fromisoformat(value)
     if issubclass(kind, enum.Enum | Decimal):
         return kind(value)
-    if not isinstance(value, kind) or (isinstance(value, int) and abs(value) >= 2**31):
+    if type(value) is not kind or (kind is int and abs(value) >= 2**31):
         raise ValueError
     if isinstance(value, str):
-        # Half a pair of surrogates passes as text, but no database takes it.
+        # No database takes half a pair of surrogates, nor PostgreSQL the character NUL.
+        if "\x00" in value:
+            raise ValueError
         value.encode()
     return value

@@ -89,7 +89,7 @@ def _export(page: lists.ListPage, kind: str, arguments: dict[str, str]) -> Respo
         )
     response = Response(
         stream_with_context(export.csv_lines(page.columns, rows)),
-        mimetype="text/csv; charset=utf-8",
+        mimetype="text/csv",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
