@@ -28,34 +28,29 @@ from app.core.forms import (
 from app.core.i18n import _, _l
 from app.core.money import CURRENCIES
 from app.core.session import db
+from app.partnerships import queries
 from app.partnerships.field_labels import FIELDS
 from app.partnerships.models import Contribution, Participation, PoliticalLead, Term
-from app.strategy import queries as strategy
-from app.users import queries as users
 
 SCORES = [(str(n), str(n)) for n in range(1, 6)]
 # A month count beyond this is a slip of the hand, and a date beyond the calendar.
 MONTHS = 600
 
 
-def _once(name: str, query: Callable[[Any], Any]) -> Callable[[], Any]:
-    """The choices of several fields, asked for once a request."""
+def _offered(name: str) -> Callable[[], Any]:
+    """The choices of a field; those of all fields are read in one statement a request."""
 
     def ask() -> Any:
-        kept = g.setdefault("partnership_choices", {})
-        if name not in kept:
-            kept[name] = query(db.session)
-        return kept[name]
+        if "partnership_choices" not in g:
+            g.partnership_choices = queries.form_choices(db.session)
+        return g.partnership_choices[name]
 
     return ask
 
 
-people = _once("people", users.user_choices)
-units = _once("units", users.unit_choices)
-goals = _once("goals", strategy.goal_choices)
-objectives = _once("objectives", strategy.objective_choices)
-focus_areas = _once("focus_areas", strategy.focus_area_choices)
-sdgs = _once("sdgs", strategy.sdg_choices)
+people, units = _offered("owner"), _offered("unit")
+goals, objectives = _offered("goal"), _offered("objective")
+focus_areas, sdgs = _offered("focus_area"), _offered("sdg")
 
 
 def _currencies() -> list[tuple[str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from wtforms import ValidationError
+
 from app.core import clock
 from app.core.forms import (
     AmountField,
@@ -102,4 +104,4 @@ class VerifyForm(Form):
 
     def validate_evidence_on(self, field: DayField) -> None:
         if field.data and field.data > clock.today():
-            raise ValueError(_("This date lies ahead."))
+            raise ValidationError(_("This date lies ahead."))

@@ -1,6 +1,6 @@
 """Every select over partnerships; each applies the viewer's visibility and names its loaders."""
 
-from app.partnerships.queries.lists import filter_choices
+from app.partnerships.queries.lists import filter_choices, form_choices
 from app.partnerships.queries.overview import (
     SharedNetwork,
     count_active,
@@ -50,6 +50,7 @@ __all__ = [
     "filter_choices",
     "find_alignment",
     "for_index",
+    "form_choices",
     "get_alignment",
     "get_brief",
     "get_goal",

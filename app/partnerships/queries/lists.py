@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -23,10 +24,23 @@ from app.partnerships.models import (
 from app.partnerships.queries.overview import with_partners
 from app.partnerships.queries.records import serves_goal
 from app.partnerships.queries.visibility import visible
-from app.strategy.models import FocusArea, Goal, Objective, Strategy, StrategyState
+from app.strategy.models import (
+    FocusArea,
+    FocusAreaGroup,
+    Goal,
+    Objective,
+    Sdg,
+    Strategy,
+    StrategyState,
+)
 from app.users.models import Unit, User
 
+Choices = dict[str, list[tuple[str, str]]]
 Narrow = Callable[[sa.Select[Any], str], sa.Select[Any]]
+
+
+# Sorted by name in the user's language; the rest keeps the order of its strategy.
+NAMED = ("unit", "owner", "country")
 
 
 def listing(model: Any, partners: bool = False) -> Callable[[Viewer], sa.Select[Any]]:
@@ -109,58 +123,100 @@ def by_missing(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
     return statement.where(Partnership.state != PartnershipState.ENDED, lacks)
 
 
-def filter_choices(session: Session) -> dict[str, list[tuple[str, str]]]:
+def filter_choices(session: Session) -> Choices:
     """What the lists can be narrowed by, in one statement: name of the filter → (value, label).
 
     Units and owners in use, countries of partners, and what the two strategies in force hold.
     """
-    found: dict[str, list[tuple[str, str]]] = {
-        name: [] for name in ("unit", "owner", "country", "focus_area", "objective", "goal")
-    }
-    for row in session.execute(_choices()):
-        label = country_name(row.value) if row.filter == "country" else localised(row)
-        found[row.filter].append((row.value, label))
-    for name in ("unit", "owner", "country"):
+    used, owners = sa.select(Partnership.unit_id), sa.select(Partnership.owner_id)
+    partners = sa.select(PartnershipOrganisation.organisation_id)
+    country = Organisation.country
+    return _read_choices(
+        session,
+        _part("unit", Unit.id, *_names(Unit)).where(Unit.id.in_(used)),
+        _part("owner", User.id, User.name).where(User.id.in_(owners)),
+        _part("country", country, country)
+        .where(Organisation.id.in_(partners), country.is_not(None))
+        .distinct(),
+        *_from_strategies(),
+    )
+
+
+def form_choices(session: Session) -> Choices:
+    """What the form offers, in one statement: active people and units, the strategies, SDGs."""
+    number = sa.cast(Sdg.number, sa.String)
+    return _read_choices(
+        session,
+        _part("unit", Unit.id, *_names(Unit)).where(Unit.is_active),
+        _part("owner", User.id, User.name).where(User.is_active),
+        _part(
+            "sdg",
+            Sdg.number,
+            *_names(Sdg),
+            position=Sdg.number,
+            code=number,
+        ),
+        *_from_strategies(),
+    )
+
+
+def _from_strategies() -> list[sa.Select[Any]]:
+    areas = (FocusArea.id, *_names(FocusArea))
+    # Megatrends stand before strengths, as the framework has them.
+    rank = sa.case((FocusArea.group == FocusAreaGroup.MEGATREND, 0), else_=1000)
+    parts: list[tuple[Any, sa.Select[Any]]] = [
+        (FocusArea, _part("focus_area", *areas, position=rank + FocusArea.position)),
+        (Objective, _coded("objective", Objective)),
+        (Goal, _coded("goal", Goal)),
+    ]
+    return [
+        part.join(Strategy, Strategy.id == model.strategy_id).where(
+            Strategy.state == StrategyState.IN_FORCE
+        )
+        for model, part in parts
+    ]
+
+
+def _read_choices(session: Session, *parts: sa.Select[Any]) -> Choices:
+    found: Choices = defaultdict(list)
+    ordered = sa.union_all(*parts).order_by("offered", "position", "value")
+    for row in session.execute(ordered):
+        label = country_name(row.value) if row.offered == "country" else localised(row)
+        found[row.offered].append((row.value, f"{row.code} {label}".strip()))
+    for name in NAMED:
         found[name].sort(key=lambda choice: (fold(choice[1]), choice[0]))
     return found
 
 
-def _choices() -> sa.CompoundSelect[Any]:
-    used = sa.select(Partnership.unit_id)
-    owners = sa.select(Partnership.owner_id)
-    partners = sa.select(PartnershipOrganisation.organisation_id)
-    parts = sa.union_all(
-        _part("unit", Unit.id, Unit).where(Unit.id.in_(used)),
-        _part("owner", User.id, None, name=User.name).where(User.id.in_(owners)),
-        _part("country", Organisation.country, None, name=Organisation.country)
-        .where(Organisation.id.in_(partners), Organisation.country.is_not(None))
-        .distinct(),
-        *(
-            _part(name, model.id, model, position=model.position)
-            .join(Strategy, Strategy.id == model.strategy_id)
-            .where(Strategy.state == StrategyState.IN_FORCE)
-            for name, model in _FROM_STRATEGY
-        ),
-    )
-    return parts.order_by("filter", "position", "value")
+def _names(model: Any) -> tuple[Any, Any, Any]:
+    return model.name_en, model.name_fi, model.name_sv
 
 
-_FROM_STRATEGY: tuple[tuple[str, Any], ...] = (
-    ("focus_area", FocusArea),
-    ("objective", Objective),
-    ("goal", Goal),
-)
+def _coded(offered: str, model: Any) -> sa.Select[Any]:
+    return _part(offered, model.id, *_names(model), position=model.position, code=model.code)
 
 
 def _part(
-    filter_name: str, value: Any, model: Any, name: Any = None, position: Any = None
+    offered: str,
+    value: Any,
+    english: Any,
+    finnish: Any = "",
+    swedish: Any = "",
+    *,
+    position: Any = 0,
+    code: Any = "",
 ) -> sa.Select[Any]:
-    empty = sa.literal("")
+    """Rows of one field's choices; every part of the union has the same columns."""
     return sa.select(
-        sa.literal(filter_name).label("filter"),
+        sa.literal(offered).label("offered"),
         sa.cast(value, sa.String).label("value"),
-        (model.name_en if model is not None else name).label("name_en"),
-        (model.name_fi if model is not None else empty).label("name_fi"),
-        (model.name_sv if model is not None else empty).label("name_sv"),
-        (position if position is not None else sa.literal(0)).label("position"),
+        _column(english).label("name_en"),
+        _column(finnish).label("name_fi"),
+        _column(swedish).label("name_sv"),
+        _column(position).label("position"),
+        _column(code).label("code"),
     )
+
+
+def _column(given: Any) -> Any:
+    return sa.literal(given) if isinstance(given, str | int) else given
