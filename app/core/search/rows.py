@@ -95,7 +95,10 @@ def stored_rows(session: Session, documents: Sequence[Document]) -> dict[Key, Ro
     found: dict[Key, Row] = {}
     for kind, numbers in by_kind.items():
         select = sa.select(DOCUMENT).where(
-            DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(numbers)
+            DOCUMENT.c.kind == kind,
+            DOCUMENT.c.entity_id.in_(numbers),
+            # PostgreSQL without statistics, as during the first load, reads the whole kind else.
+            DOCUMENT.c.entity_id.between(min(numbers), max(numbers)),
         )
         for stored in session.execute(select).mappings():
             found[kind, stored["entity_id"]] = dict(stored)
