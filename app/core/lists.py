@@ -6,10 +6,6 @@ capped, because nobody reads the difference between 1,400 and 1,500.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import enum
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,6 +16,7 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.core import paging
 from app.core.days import parse_day
 from app.core.i18n import _, _l, show_date, show_number
 from app.core.permissions import Permission, Viewer
@@ -218,15 +215,15 @@ def run(
     result, select = _prepare(page, session, viewer, path, arguments)
     column = page.sorts[result.sort].sort
     result.total = session.scalar(_capped_count(select, page.model)) or 0
-    cursor = _decode(arguments.get("before") or arguments.get("after"), column)
+    cursor = paging.decode(arguments.get("before") or arguments.get("after"), column)
     backwards = cursor is not None and "before" in arguments
     descending = result.descending != backwards
     if cursor is not None:
-        select = select.where(_beyond(column, page.model.id, cursor, descending, backwards))
+        select = select.where(paging.beyond(column, page.model.id, cursor, descending, backwards))
     found = list(
         session.scalars(
             select.order_by(None)
-            .order_by(*_order(column, page.model.id, descending, backwards))
+            .order_by(*paging.order(column, page.model.id, descending, backwards))
             .limit(PAGE + 1)
         ).unique()
     )
@@ -236,9 +233,9 @@ def run(
         has_next = more or backwards
         has_previous = more if backwards else cursor is not None
         if has_next:
-            result.next_url = result.url(after=_encode(result.rows[-1], column))
+            result.next_url = result.url(after=paging.encode(result.rows[-1], column))
         if has_previous:
-            result.previous_url = result.url(before=_encode(result.rows[0], column))
+            result.previous_url = result.url(before=paging.encode(result.rows[0], column))
     return result
 
 
@@ -248,7 +245,7 @@ def everything(
     """All rows of the filtered list in its order, streamed, for export."""
     result, select = _prepare(page, session, viewer, "", arguments)
     column = page.sorts[result.sort].sort
-    order = _order(column, page.model.id, result.descending, False)
+    order = paging.order(column, page.model.id, result.descending, False)
     statement = select.order_by(None).order_by(*order).execution_options(yield_per=500)
     yield from session.scalars(statement)
 
@@ -282,73 +279,3 @@ def _known(declared: Filter, value: str) -> str:
 def _capped_count(select: sa.Select[Any], model: Any) -> sa.Select[Any]:
     inner = select.order_by(None).with_only_columns(model.id).limit(COUNT_CAP + 1).subquery()
     return sa.select(sa.func.count()).select_from(inner)
-
-
-def _order(column: Any, key: Any, descending: bool, backwards: bool) -> list[Any]:
-    """Unknown values come last in the list, so first when it is read backwards."""
-    first = column.desc() if descending else column.asc()
-    if _nullable(column):
-        first = first.nulls_first() if backwards else first.nulls_last()
-    return [first, key.desc() if descending else key.asc()]
-
-
-def _beyond(column: Any, key: Any, cursor: list[Any], descending: bool, backwards: bool) -> Any:
-    value, number = cursor
-    later = key < number if descending else key > number
-    if value is None:
-        same = sa.and_(column.is_(None), later)
-        return sa.or_(same, column.is_not(None)) if backwards else same
-    further = column < value if descending else column > value
-    if not _nullable(column):
-        return (
-            sa.tuple_(column, key) < (value, number)
-            if descending
-            else sa.tuple_(column, key) > (value, number)
-        )
-    beyond = sa.or_(further, sa.and_(column == value, later))
-    return beyond if backwards else sa.or_(beyond, column.is_(None))
-
-
-def _nullable(column: Any) -> bool:
-    return bool(getattr(column.property.columns[0], "nullable", True))
-
-
-def _encode(row: Any, column: Any) -> str:
-    value = getattr(row, column.key)
-    plain = value.isoformat() if isinstance(value, date | datetime) else value
-    if isinstance(plain, Decimal):
-        plain = str(plain)
-    return base64.urlsafe_b64encode(json.dumps([plain, row.id]).encode()).decode().rstrip("=")
-
-
-def _decode(text: str | None, column: Any) -> list[Any] | None:
-    """A cursor made by ``_encode``; anything else starts the list again."""
-    if not text:
-        return None
-    try:
-        value, number = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if type(number) is not int or not 0 < number < 2**31:
-            return None
-        if value is None and not _nullable(column):
-            return None
-        return [_typed(value, column.property.columns[0].type.python_type), number]
-    except (ValueError, TypeError, binascii.Error, ArithmeticError, RecursionError):
-        return None
-
-
-def _typed(value: Any, kind: type[Any]) -> Any:
-    """A value from a cursor as its column compares it; ValueError for what no row could hold."""
-    if value is None:
-        return None
-    if issubclass(kind, date):
-        return kind.fromisoformat(value)
-    if issubclass(kind, enum.Enum | Decimal):
-        return kind(value)
-    if type(value) is not kind or (kind is int and abs(value) >= 2**31):
-        raise ValueError
-    if isinstance(value, str):
-        # No database takes half a pair of surrogates, nor PostgreSQL the character NUL.
-        if "\x00" in value:
-            raise ValueError
-        value.encode()
-    return value

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import inspect
@@ -24,7 +24,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, StopValidation
+from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import (
     CheckboxInput,
     DateInput,
@@ -47,8 +47,21 @@ LARGEST = 2_147_483_647
 JOINERS = frozenset("\u200c\u200d")
 
 
+class Given:
+    """Something was understood, not only typed: spaces alone are nothing, a zero is something."""
+
+    field_flags: ClassVar[dict[str, Any]] = {"required": True}
+
+    def __init__(self, missing: Any) -> None:
+        self.missing = missing
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if field.data in (None, "", []) and not field.process_errors:
+            raise StopValidation(str(self.missing))
+
+
 def _required(missing: Any) -> list[Any]:
-    return [InputRequired(missing)] if missing else [Optional(strip_whitespace=True)]
+    return [Given(missing)] if missing else [Optional(strip_whitespace=True)]
 
 
 def clean(value: str | None) -> str:
@@ -103,9 +116,9 @@ class LineField(_Text, StringField):
         super().__init__(label, validators, filters=[clean], **kwargs)
 
     def pre_validate(self, form: Form) -> None:
-        super().pre_validate(form)
         if "\n" in self.data or "\t" in self.data:
             raise StopValidation(_("Write this on one line."))
+        super().pre_validate(form)
 
 
 class AreaField(_Text, TextAreaField):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import Field, Form
-from wtforms.validators import InputRequired, Optional, StopValidation
+from wtforms.validators import Optional, StopValidation
 
-from app.core.forms.fields import LARGEST, LINE, clean
+from app.core.forms.fields import LARGEST, LINE, Given, clean
 from app.core.i18n import _, country_name
 from app.core.permissions import current_viewer
 from app.core.search.query import Hit, labels, suggest
@@ -45,7 +45,7 @@ class PickerField(Field):
         self.query = ""
         self.candidates: list[Option] | None = None
         self._labelled: list[Option] | None = None
-        validators = [InputRequired(missing)] if missing else [Optional()]
+        validators: list[Any] = [Given(missing)] if missing else [Optional()]
         super().__init__(label, validators, **kwargs)
 
     @property
@@ -83,7 +83,7 @@ class PickerField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         numbers = [int(v) for v in dict.fromkeys(valuelist) if v.isascii() and v.isdigit()][:100]
-        numbers = [number for number in numbers if number <= LARGEST]
+        numbers = [number for number in numbers if 0 < number <= LARGEST]
         self.data = numbers if self.multiple else (numbers[-1] if numbers else None)
         self._labelled = None
 
