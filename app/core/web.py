@@ -15,7 +15,6 @@ from flask import (
     render_template,
     request,
     send_file,
-    stream_with_context,
 )
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
@@ -87,12 +86,12 @@ def _export(page: lists.ListPage, kind: str, arguments: dict[str, str]) -> Respo
             as_attachment=True,
             download_name=name,
         )
-    response = Response(
-        stream_with_context(export.csv_lines(page.columns, rows)),
+    return send_file(
+        export.csv_file(page.columns, rows),
         mimetype="text/csv",
+        as_attachment=True,
+        download_name=name,
     )
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def save(form: Form, action: Callable[[], T]) -> T | None:
