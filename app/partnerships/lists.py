@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import g, url_for
 
-from app.core.i18n import _, _l, choice, choices, country_name, localised, show_date, show_money
+from app.core.i18n import _, _l, choice, choices, country_name, show_date, show_money
 from app.core.lists import Column, Filter, ListPage
 from app.core.session import db
 from app.partnerships.labels import STATE_TONES
@@ -108,7 +108,6 @@ STATE = Column(
 )
 KIND_COLUMN = _word("kind", _l("Kind"), "kind")
 OWNER = Column("owner", _l("Owner"), lambda p: p.owner.name if p.owner else "")
-UNIT = Column("unit", _l("Unit"), lambda p: localised(p.unit) if p.unit else "")
 PARTNERS = Column("partners", _l("Partners"), _partners)
 COUNTRY = Column("country", _l("Country"), _countries)
 ENGAGED = _day("engaged", _l("Last engaged"), "last_engaged_on", Partnership.last_engaged_on)
@@ -133,7 +132,7 @@ PARTNERSHIPS = ListPage(
     permission=PARTNERSHIP_VIEW,
     model=Partnership,
     query=narrow.listing(Partnership),
-    columns=(NAME, KIND_COLUMN, STATE, OWNER, UNIT, ENGAGED, REVIEW, FEE),
+    columns=(NAME, KIND_COLUMN, STATE, OWNER, ENGAGED, REVIEW, FEE),
     filters=(_enum("kind", _l("Kind"), Partnership.kind, PartnershipKind), *FILTERS),
     default_sort="name",
     search_kind=KIND,

@@ -44,11 +44,11 @@ NAMED = ("unit", "owner", "country")
 
 
 def listing(model: Any, partners: bool = False) -> Callable[[Viewer], sa.Select[Any]]:
-    """The select of a list of ``model`` with owner and unit, and partners where it shows them."""
+    """The select of a list of ``model`` with owners, and partners where it shows them."""
 
     def query(viewer: Viewer) -> sa.Select[Any]:
         found = sa.select(model).where(visible(viewer, model))
-        found = found.options(joinedload(model.owner), joinedload(model.unit))
+        found = found.options(joinedload(model.owner))
         return with_partners(found, model) if partners else found
 
     return query
