@@ -53,17 +53,12 @@ def _url(engagement: Engagement) -> str:
     return url_for("engagements.show_engagement", engagement_id=engagement.id)
 
 
-def _shows_partnership(record: Any) -> bool:
-    known = record.partnership is not None
-    return known and queries.may_see_partnership(current_viewer(), record.partnership)
-
-
 def _partnership(record: Any) -> str:
-    return record.partnership.name if _shows_partnership(record) else ""
+    return record.partnership.name if record.partnership is not None else ""
 
 
 def _partnership_url(record: Any) -> str | None:
-    if not _shows_partnership(record):
+    if record.partnership is None:
         return None
     return url_for("partnerships.show_partnership", partnership_id=record.partnership.id)
 
@@ -164,20 +159,14 @@ def who(follow_up: FollowUp) -> str:
 
 
 def _about(follow_up: FollowUp) -> str:
-    if _shows_partnership(follow_up):
-        return _partnership(follow_up)
     engagement = follow_up.engagement
-    known = engagement is not None and queries.may_see_engagement(current_viewer(), engagement)
-    return engagement.summary if known and engagement is not None else ""
+    return _partnership(follow_up) or (engagement.summary if engagement is not None else "")
 
 
 def _about_url(follow_up: FollowUp) -> str | None:
-    if _shows_partnership(follow_up):
+    if follow_up.engagement is None or follow_up.partnership is not None:
         return _partnership_url(follow_up)
-    engagement = follow_up.engagement
-    if engagement is None or not queries.may_see_engagement(current_viewer(), engagement):
-        return None
-    return _url(engagement)
+    return _url(follow_up.engagement)
 
 
 def _overdue(select: Select, _value: str) -> Select:

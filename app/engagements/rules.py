@@ -84,6 +84,8 @@ def check_next(current: EngagementState, wanted: EngagementState) -> None:
         return
     if current is S.CANCELLED:
         raise Refused(_("This engagement was cancelled. Log a new one instead."))
+    if current is wanted:
+        raise Refused(_("This engagement is marked as held already."))
     raise Refused(_("An engagement that was held cannot be planned again."))
 
 

@@ -13,10 +13,10 @@ from app.core.forms import (
     EnumField,
     Form,
     LineField,
+    PickerField,
     WebField,
 )
 from app.core.i18n import _l, country_choices
-from app.engagements.forms.fields import RecordsField
 from app.engagements.models import CancelledBy, Promiser
 
 WHY = 500
@@ -53,7 +53,7 @@ class FollowUpFields(Form):
     promiser = EnumField(
         _l("Who promised"), Promiser, missing=_l("Choose who promised."), default=Promiser.US
     )
-    assignee_id = RecordsField(_l("Who takes care of it"), "user", multiple=False)
+    assignee_id = PickerField(_l("Who takes care of it"), "user", multiple=False)
     counterpart = LineField(_l("To whom, or by whom on their side"))
     due_on = DayField(_l("Due date"))
 

@@ -20,6 +20,7 @@ from app.core.forms import (
     EnumsField,
     Form,
     LineField,
+    PickerField,
     TickField,
     TimeField,
     WebField,
@@ -146,7 +147,7 @@ class LogForm(EngagementFields):
     follow_up_promiser = EnumField(
         _l("Who promised"), Promiser, missing=_l("Choose who promised."), default=Promiser.US
     )
-    follow_up_assignee_id = RecordsField(_l("Who takes care of it"), "user", multiple=False)
+    follow_up_assignee_id = PickerField(_l("Who takes care of it"), "user", multiple=False)
     follow_up_counterpart = LineField(_l("To whom, or by whom on their side"))
     follow_up_due_on = DayField(_l("Due date"))
     save_anyway = TickField(_l("Save anyway: it is another one"))

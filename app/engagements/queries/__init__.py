@@ -43,6 +43,7 @@ from app.engagements.queries.visibility import (
     may_see_contact,
     may_see_engagement,
     may_see_partnership,
+    seen,
 )
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "quarter_engagements",
     "quarter_figures",
     "recent",
+    "seen",
     "serves",
     "taken_part",
     "timeline_for_contact",

@@ -23,19 +23,17 @@ from app.engagements.models import (
 from app.engagements.queries.visibility import visible_to
 from app.organisations.models import Affiliation, Organisation
 from app.partnerships.models import Partnership
+from app.partnerships.queries import visible
 from app.users.models import User
 
 
-def light() -> list[ExecutableOption]:
-    """What a row of a list or a timeline shows; one statement for each collection."""
+def light(viewer: Viewer) -> list[ExecutableOption]:
+    """What a row of a list or a timeline shows; one statement for each collection.
+
+    A partnership that the viewer may not see is loaded as None; such rows are only read.
+    """
     return [
-        joinedload(Engagement.partnership).load_only(
-            Partnership.name,
-            Partnership.visibility,
-            Partnership.unit_id,
-            Partnership.owner_id,
-            Partnership.deputy_id,
-        ),
+        joinedload(Engagement.partnership.and_(visible(viewer))).load_only(Partnership.name),
         selectinload(Engagement.organisations).load_only(Organisation.name),
         selectinload(Engagement.people).load_only(User.name),
     ]
@@ -79,7 +77,7 @@ def find_engagement(session: Session, engagement_id: int, viewer: Viewer) -> Eng
 
 def list_engagements(viewer: Viewer) -> sa.Select[Engagement]:
     """Engagements as a list shows them."""
-    return sa.select(Engagement).where(visible_to(viewer)).options(*light())
+    return sa.select(Engagement).where(visible_to(viewer)).options(*light(viewer))
 
 
 def taken_part(user_id: int) -> Any:
@@ -106,7 +104,7 @@ def recent(session: Session, viewer: Viewer, limit: int = 5) -> list[Engagement]
     statement = (
         sa.select(Engagement)
         .where(Engagement.state == EngagementState.HELD, visible_to(viewer))
-        .options(*light())
+        .options(*light(viewer))
         .order_by(Engagement.starts_on.desc(), Engagement.id.desc())
     )
     return list(session.scalars(statement.limit(limit)))

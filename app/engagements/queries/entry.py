@@ -12,7 +12,7 @@ from app.organisations.models import Contact
 from app.organisations.queries import contact_is_visible
 from app.partnerships.models import Partnership, PartnershipOrganisation
 from app.partnerships.queries import visible
-from app.strategy.models import FocusArea, Objective, StrategyState
+from app.strategy.models import FocusArea, Objective, Strategy, StrategyState
 
 
 def find_partnerships(
@@ -25,8 +25,12 @@ def find_partnerships(
         sa.select(Partnership)
         .where(Partnership.id.in_(partnership_ids), visible(viewer))
         .options(
-            joinedload(Partnership.objectives).joinedload(Objective.strategy),
-            joinedload(Partnership.focus_areas).joinedload(FocusArea.strategy),
+            joinedload(Partnership.objectives)
+            .joinedload(Objective.strategy)
+            .load_only(Strategy.state),
+            joinedload(Partnership.focus_areas)
+            .joinedload(FocusArea.strategy)
+            .load_only(Strategy.state),
         )
     )
     return list(session.scalars(statement).unique())

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.db import Visibility
+from app.core.permissions import EVERYTHING
 from app.engagements.models import (
     Engagement,
     EngagementResult,
@@ -84,7 +85,7 @@ def quarter_engagements(
         Engagement.starts_on.between(first_day, last_day),
         audience(widest),
     )
-    ordered = statement.options(*light()).order_by(Engagement.starts_on, Engagement.id)
+    ordered = statement.options(*light(EVERYTHING)).order_by(Engagement.starts_on, Engagement.id)
     return list(session.scalars(ordered))
 
 

@@ -12,23 +12,32 @@ from app.core.errors import NotFound
 from app.core.permissions import EVERYTHING, Viewer
 from app.core.records import get_one
 from app.engagements.models import OPEN, Draft, Engagement, FollowUp
-from app.engagements.queries.visibility import follow_up_visible_to
+from app.engagements.queries.visibility import follow_up_visible_to, visible_to
 from app.partnerships.models import Partnership
+from app.partnerships.queries import visible
 from app.users.models import User
 
 
-def shown() -> list[ExecutableOption]:
-    """What a follow-up's row or page shows, in one statement."""
+def shown(viewer: Viewer) -> list[ExecutableOption]:
+    """What a follow-up's row shows, in one statement.
+
+    An engagement or a partnership that the viewer may not see is loaded as None; such rows are
+    only read.
+    """
+    partnership = joinedload(FollowUp.partnership.and_(visible(viewer)))
+    return [
+        joinedload(FollowUp.engagement.and_(visible_to(viewer))).load_only(Engagement.summary),
+        partnership.load_only(Partnership.name),
+        joinedload(FollowUp.assignee).load_only(User.name),
+    ]
+
+
+def whole() -> list[ExecutableOption]:
+    """What the page of a follow-up needs, in one statement."""
     return [
         joinedload(FollowUp.engagement),
-        joinedload(FollowUp.partnership).load_only(
-            Partnership.name,
-            Partnership.visibility,
-            Partnership.unit_id,
-            Partnership.owner_id,
-            Partnership.deputy_id,
-        ),
-        joinedload(FollowUp.assignee).load_only(User.name),
+        joinedload(FollowUp.partnership),
+        joinedload(FollowUp.assignee),
     ]
 
 
@@ -39,12 +48,12 @@ def get_follow_up(
     statement = sa.select(FollowUp).where(FollowUp.id == follow_up_id, follow_up_visible_to(viewer))
     if lock:
         get_one(session, statement, lock=True)
-    return get_one(session, statement.options(*shown()).execution_options(populate_existing=lock))
+    return get_one(session, statement.options(*whole()).execution_options(populate_existing=lock))
 
 
 def list_follow_ups(viewer: Viewer) -> sa.Select[FollowUp]:
     """Follow-ups as a list shows them."""
-    return sa.select(FollowUp).where(follow_up_visible_to(viewer)).options(*shown())
+    return sa.select(FollowUp).where(follow_up_visible_to(viewer)).options(*shown(viewer))
 
 
 def _soonest(statement: sa.Select[FollowUp]) -> sa.Select[FollowUp]:
@@ -72,7 +81,7 @@ def follow_ups_due(
             FollowUp.state.in_(OPEN),
             FollowUp.due_on <= today + timedelta(days=days),
         )
-        .options(*shown())
+        .options(*whole())
     )
     return list(session.scalars(_soonest(statement).limit(limit)))
 

@@ -86,7 +86,7 @@ def timeline_for_unit(
 def _timeline(
     session: Session, belongs: Any, viewer: Viewer, before: Before, limit: int
 ) -> list[Engagement]:
-    statement = sa.select(Engagement).where(belongs, visible_to(viewer)).options(*light())
+    statement = sa.select(Engagement).where(belongs, visible_to(viewer)).options(*light(viewer))
     if cursor := read_cursor(before):
         statement = statement.where(sa.tuple_(Engagement.starts_on, Engagement.id) < cursor)
     newest = statement.order_by(Engagement.starts_on.desc(), Engagement.id.desc())

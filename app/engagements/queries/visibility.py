@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from app.core.db import Visibility
 from app.core.permissions import Viewer
 from app.engagements.models import Engagement, FollowUp, engagement_user
 from app.organisations.models import Contact
+from app.organisations.queries import contact_is_visible
 from app.partnerships.models import Partnership
 from app.partnerships.queries import visible
 
@@ -54,6 +57,18 @@ def may_see_partnership(viewer: Viewer, partnership: Partnership) -> bool:
         or (partnership.unit_id is not None and partnership.unit_id == viewer.unit_id)
         or viewer.user_id in (partnership.owner_id, partnership.deputy_id)
     )
+
+
+def seen(session: Session, viewer: Viewer, field: str, ids: Collection[int]) -> set[int]:
+    """Those of ``ids``, as a field of the history points at them, that the viewer may see."""
+    model: Any
+    predicate: Any
+    model, predicate = {
+        "engagement_id": (Engagement, visible_to),
+        "partnership_id": (Partnership, visible),
+        "contact_id": (Contact, contact_is_visible),
+    }[field]
+    return set(session.scalars(sa.select(model.id).where(model.id.in_(ids), predicate(viewer))))
 
 
 def may_see_engagement(viewer: Viewer, engagement: Engagement) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from app.core import audit, clock, history, web
+from app.core import clock, web
 from app.core.errors import NotFound, Refused
 from app.core.i18n import _
 from app.core.permissions import allows, current_viewer, demand, requires
@@ -23,6 +23,7 @@ from app.engagements.permissions import (
     FOLLOW_UP_KEEP,
     may_keep,
 )
+from app.engagements.routes import histories
 from app.engagements.routes.blueprint import bp
 from app.engagements.routes.records import show
 from app.partnerships.queries import get_brief
@@ -46,7 +47,6 @@ def show_follow_up(follow_up_id: int) -> Any:
 def _page(
     follow_up: FollowUp, drop: DropForm | None = None, late: PostponeForm | None = None
 ) -> Any:
-    changes = audit.history_of(db.session, "follow_up", follow_up.id, limit=50)
     form = drop or late
     page = render_template(
         "engagements/follow_up.html",
@@ -57,7 +57,7 @@ def _page(
         may_edit=allows(current_user, FOLLOW_UP_EDIT, follow_up),
         drop=drop or DropForm(formdata=None, prefix="drop-"),
         postpone=late or PostponeForm(formdata=None, prefix="postpone-"),
-        entries=history.entries(db.session, changes),
+        entries=histories.entries("follow_up", follow_up.id, limit=50),
         form=form,
     )
     return page, 422 if form is not None else 200

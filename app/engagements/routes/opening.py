@@ -9,6 +9,7 @@ from flask import request
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
+from app.core.days import parse_day
 from app.core.permissions import current_viewer
 from app.core.session import db
 from app.engagements import queries
@@ -39,9 +40,9 @@ def opened() -> LogForm:
         known["organisations"] = [number]
     if (number := _number("partnership")) is not None:
         known |= _partnership(number)
+    if (day := parse_day(request.args.get("on", ""))) is not None:
+        known["starts_on"] = day
     form = LogForm(data=known)
-    if day := request.args.get("on"):
-        form.starts_on.process(MultiDict({"starts_on": day}))
     form.prefilled_for.data = str(known.get("partnership_id") or "")
     suggest(form)
     return form

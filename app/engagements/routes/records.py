@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
-from app.core import audit, history, web
+from app.core import web
 from app.core.i18n import _
 from app.core.permissions import allows, current_viewer, demand, requires
 from app.core.session import db
@@ -20,6 +20,7 @@ from app.engagements.permissions import (
     ENGAGEMENT_VIEW,
     may_keep,
 )
+from app.engagements.routes import histories
 from app.engagements.routes.blueprint import bp
 
 
@@ -96,7 +97,6 @@ def _update(form: EditEngagementForm, engagement: Engagement) -> Engagement:
 @requires(ENGAGEMENT_VIEW)
 def engagement_history(engagement_id: int) -> Any:
     engagement = queries.get_engagement(db.session, engagement_id, current_viewer())
-    changes = audit.history_of(db.session, "engagement", engagement_id)
     return render_template(
         "engagements/history.html",
         heading=_("History of “%(title)s”", title=engagement.summary),
@@ -104,5 +104,5 @@ def engagement_history(engagement_id: int) -> Any:
             (_("Engagements"), url_for(".list_engagements")),
             (engagement.summary, url_for(".show_engagement", engagement_id=engagement_id)),
         ],
-        entries=history.entries(db.session, changes),
+        entries=histories.entries("engagement", engagement_id),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from app.core.audit import Actor
 from app.core.errors import Gap, Refused
@@ -38,7 +39,11 @@ def organisations_of(session: Session, ids: Ids) -> list[Organisation]:
 
 
 def people_of(session: Session, ids: Ids) -> list[User]:
-    return found("people", ids, by_ids(session, User, ids))
+    """Our people; whoever signed in is loaded already, and most often the only one."""
+    known = [session.identity_map.get(identity_key(User, number)) for number in ids]
+    present = [user for user in known if isinstance(user, User)]
+    others = [number for number in ids if number not in {user.id for user in present}]
+    return found("people", ids, [*present, *by_ids(session, User, others)])
 
 
 def contacts_of(session: Session, ids: Ids, viewer: Viewer) -> list[Contact]:
