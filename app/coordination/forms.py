@@ -30,7 +30,7 @@ def _units() -> list[tuple[int, str]]:
 class DayForm(Form):
     """For which day the group is shown; sent by GET, so without a token."""
 
-    class Meta(Form.Meta):  # type: ignore[name-defined]
+    class Meta(Form.Meta):
         csrf = False
 
     on = DayField(_l("Composition on"))

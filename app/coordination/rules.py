@@ -60,6 +60,16 @@ def overlapping(others: Iterable[D], started_on: date, ended_on: date | None) ->
     return None
 
 
+def double_holders(members: Sequence[SeatMember]) -> list[tuple[SeatMember, SeatMember]]:
+    """Pairs that hold one seat on the same day; the database holds this for open ones only."""
+    pairs = []
+    for place, member in enumerate(members):
+        other = overlapping(members[place + 1 :], member.started_on, member.ended_on)
+        if other is not None:
+            pairs.append((member, other))
+    return pairs
+
+
 def day_gaps(started_on: date | None, ended_on: date | None) -> list[Gap]:
     """What is wrong with a pair of days on their own."""
     if started_on is None:

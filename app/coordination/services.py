@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -167,4 +167,12 @@ def _held_seats(session: Session, user_id: int) -> list[Holding]:
     ]
 
 
+def _broken_rules(session: Session) -> Iterator[str]:
+    """Seats held by two people on one day; there should be none."""
+    for seat in queries.list_seats(session):
+        for one, other in rules.double_holders(seat.members):
+            yield f"{seat.name_en}: {one.name} and {other.name} hold it on the same day"
+
+
 hooks.ownership.append(_held_seats)
+hooks.rule_checks.append(_broken_rules)

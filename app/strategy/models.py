@@ -144,7 +144,6 @@ class Goal(Part, Versioned, Stamped, Audited, Base):
     strategy: Mapped[Strategy] = relationship(back_populates="goals", lazy="raise_on_sql")
     objectives: Mapped[list[Objective]] = relationship(
         secondary=goal_objective,
-        back_populates="goals",
         lazy="raise_on_sql",
         order_by="Objective.position, Objective.id",
     )
@@ -173,9 +172,10 @@ class Objective(Part, Versioned, Stamped, Audited, Base):
     key_bodies: Mapped[str] = mapped_column(default="")
 
     strategy: Mapped[Strategy] = relationship(back_populates="objectives", lazy="raise_on_sql")
+    # Read only: what a goal serves is the goal's own choice, and stands in its history.
     goals: Mapped[list[Goal]] = relationship(
         secondary=goal_objective,
-        back_populates="objectives",
+        viewonly=True,
         lazy="raise_on_sql",
         order_by=(Goal.position, Goal.id),
     )

@@ -240,6 +240,7 @@ HOSTILE = [
     {},
     {"name_en": "x" * 201, "started_on": "2026-01-01"},
     {"name_en": "a\u202eb", "started_on": "2026-01-01"},
+    {"name_en": "a\x00b", "started_on": "\x00", "position": "\x01"},
     {"name_en": "A", "started_on": "01/02/2026"},
     {"name_en": "A", "started_on": "2026-01-01", "unit_id": "999999"},
     {"name_en": "A", "started_on": "2026-01-01", "position": "many"},

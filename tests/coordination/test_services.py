@@ -187,3 +187,17 @@ def test_changes_of_members_stand_in_the_history_of_the_seat(session: Session) -
     member = make_member(session)
     actions = [c.action for c in audit.history_of(session, "seat", member.seat_id)]
     assert actions == ["seat_member.create", "seat.create"]
+
+
+def test_the_sweep_finds_a_seat_that_two_people_held_on_one_day(session: Session) -> None:
+    days = {"started_on": date(2020, 1, 1), "ended_on": date(2020, 12, 31)}
+    first = make_member(session, make_seat(session, "Library services"), "Aino", **days)
+
+    def found() -> list[str]:
+        session.expire_all()
+        lines = [line for check in hooks.rule_checks for line in check(session)]
+        return [line for line in lines if line.startswith("Library services: ")]
+
+    assert found() == []
+    add(session, SeatMember(seat_id=first.seat_id, name="Eero", **days))
+    assert len(found()) == 1

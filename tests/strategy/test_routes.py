@@ -27,6 +27,7 @@ from tests.factories.strategy import (
     make_strategy,
     put_in_force,
 )
+from tests.factories.users import make_user
 
 
 def successor(session: Session) -> Strategy:
@@ -522,13 +523,17 @@ def test_pages_cost_the_same_with_more_rows(
         goal = measured_goal(session)
         make_focus_area(session)
         make_draft(session)
+    draft = successor(session)
     paths = {
         "/strategy": 8,
+        f"/strategy/{draft.id}/adopt": 8,
+        f"/strategy/{strategy.id}/edit": 1,
+        f"/strategy/goals/{goal.id}/edit": 6,
         f"/strategy/{strategy.id}": 6,
         f"/strategy/{framework.id}": 7,
         f"/strategy/goals/{goal.id}": 6,
     }
-    sign_in("officer")
+    sign_in("manager")
     found = {}
     for path in paths:
         session.expire_all()
@@ -537,3 +542,26 @@ def test_pages_cost_the_same_with_more_rows(
         found[path] = len(statements)
     # The budget of each is 9; the numbers are exact, so that one more is noticed.
     assert found == paths
+
+
+@pytest.mark.parametrize("rows", [1, 8])
+def test_worklist_costs_the_same_with_more_partnerships(
+    client: AuditedClient,
+    session: Session,
+    sign_in: SignIn,
+    count_statements: CountStatements,
+    rows: int,
+) -> None:
+    goal, owner = make_goal(session), make_user(session)
+    for row in range(rows):
+        make_active_partnership(session, name=f"Waiting {row}", goal=goal, owner=owner)
+    draft = successor(session)
+    put_in_force(session, draft, date(2026, 10, 1))
+    path = f"/strategy/{draft.id}/succession"
+    sign_in("reader")
+    session.expire_all()
+    with count_statements() as statements:
+        page = client.page(path)
+    assert page.text.count("Waiting") == rows
+    # Twice the strategy, twice its goals, and the partnerships with partners and goals.
+    assert len(statements) == 7

@@ -215,6 +215,31 @@ def test_unused_parts_are_removed_and_the_strategy_remembers(session: Session) -
     assert (removal.action, removal.part) == ("goal.remove", "goal")
 
 
+def test_goals_let_go_of_an_objective_that_is_removed(session: Session) -> None:
+    objective = make_objective(session)
+    goal = make_goal(session, objectives=[objective.id])
+    services.remove_part(session, queries.get_objective(session, objective.id), actor=SYSTEM)
+    assert goal.objectives == []
+    change = audit.last_change(session, "goal", goal.id)
+    assert change is not None
+    assert change.fields["objectives"]["removed"] == [objective.id]
+
+
+def test_a_draft_framework_is_removed_though_goals_would_have_served_it(session: Session) -> None:
+    draft = make_draft(session, StrategyKind.FRAMEWORK)
+    objective = make_objective(session, strategy=draft)
+    goal = make_goal(session, objectives=[objective.id])
+    services.remove_strategy(session, draft, actor=SYSTEM)
+    assert goal.objectives == []
+
+
+def test_objective_whose_goals_are_loaded_can_be_served_by_one_more(session: Session) -> None:
+    objective = queries.get_objective(session, make_objective(session).id)
+    assert objective.goals == []
+    goal = make_goal(session, objectives=[objective.id])
+    assert goal.objectives == [objective]
+
+
 def test_a_part_that_something_refers_to_is_kept(session: Session) -> None:
     area = make_focus_area(session)
     organisation = make_organisation(session)

@@ -57,6 +57,8 @@ def show_group() -> Any:
     form = DayForm(request.args)
     is_right = form.validate()
     group = _group(form.on.data or clock.today())
+    if is_right:
+        form.on.data = group.day
     kind = request.args.get("format")
     if is_right and kind in ("csv", "xlsx"):
         return _file(group, kind)

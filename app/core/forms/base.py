@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any, ClassVar, Self
 
 from flask import request
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from wtforms import Field, HiddenField, ValidationError
 from wtforms.fields.choices import SelectFieldBase
@@ -36,8 +38,19 @@ class Conflict:
     rows: list[ConflictRow]
 
 
+# What HTML may not contain, though people's clipboards may: control signs and non-characters.
+UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
 class Form(FlaskForm):
     """``constraints`` maps a database constraint to the field and message that explain it."""
+
+    class Meta(FlaskForm.Meta):
+        """What was typed comes back to be mended, with a visible mark for what HTML forbids."""
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
+            html = super().render_field(field, render_kw)
+            return Markup(UNSHOWABLE.sub("\ufffd", html))  # noqa: S704 (the widget's own markup)
 
     constraints: ClassVar[Mapping[str, tuple[str, Any]]] = {}
 

@@ -118,6 +118,16 @@ def list_parts(session: Session, model: type[OnePart], strategy_id: int) -> list
     return list(session.scalars(statement.order_by(model.position, model.id)))
 
 
+def list_goals_serving(session: Session, objective_ids: Sequence[int]) -> list[Goal]:
+    """The goals tied to any of these objectives, each with its strategy and all it serves."""
+    statement = (
+        sa.select(Goal)
+        .where(Goal.objectives.any(Objective.id.in_(objective_ids)))
+        .options(selectinload(Goal.objectives), selectinload(Goal.strategy))
+    )
+    return list(session.scalars(statement.order_by(Goal.id)))
+
+
 def objectives_by_ids(session: Session, ids: Sequence[int]) -> list[Objective]:
     return by_ids(session, Objective, ids)
 

@@ -52,14 +52,15 @@ def adopt_strategy(strategy_id: int) -> Any:
     if is_adopted:
         web.done(_told(len(moved)))
         return redirect(url_for(".succession", strategy_id=strategy_id))
-    queries.load_contents(db.session, [strategy])
+    previous = queries.find_in_force(db.session, strategy.kind)
+    queries.load_contents(db.session, [strategy, *([previous] if previous else [])])
     return web.render_form(
         "strategy/adopt.html",
         form,
         conflict=conflict,
         strategy=strategy,
         gaps=rules.adoption_gaps(strategy),
-        effect=_effect(strategy),
+        effect=_effect(strategy.kind, previous),
     )
 
 
@@ -75,13 +76,11 @@ def _told(moved: int) -> str:
     return f"{done} {asked}"
 
 
-def _effect(strategy: Strategy) -> Effect:
-    previous = queries.find_in_force(db.session, strategy.kind)
+def _effect(kind: StrategyKind, previous: Strategy | None) -> Effect:
     if previous is None:
         return Effect(None, 0, 0, 0, Counts())
-    queries.load_contents(db.session, [previous])
-    counts = counts_for(strategy.kind)
-    is_city = strategy.kind is StrategyKind.CITY_STRATEGY
+    counts = counts_for(kind)
+    is_city = kind is StrategyKind.CITY_STRATEGY
     active = partnership_queries.count_active(db.session) if is_city else 0
     ties = sum(counts.goals.get(goal.id, 0) for goal in previous.goals)
     return Effect(previous, len(previous.goals), ties, active, counts)

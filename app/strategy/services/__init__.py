@@ -15,12 +15,11 @@ from app.strategy.services.parts import (
     add_goal,
     add_objective,
     move_part,
-    remove_part,
     update_part,
 )
+from app.strategy.services.removal import remove_part, remove_strategy
 from app.strategy.services.strategies import (
     create_strategy,
-    remove_strategy,
     update_strategy,
     verify_strategy,
 )

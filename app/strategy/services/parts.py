@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.core.audit import Actor, acting
@@ -100,17 +99,3 @@ def move_part(session: Session, part: OnePart, step: int, *, actor: Actor) -> No
     with acting(session, actor, f"{part.__tablename__}.move"):
         for place, number in enumerate(rules.moved(list(siblings), part.id, step), start=1):
             siblings[number].position = place
-
-
-def remove_part(session: Session, part: AnyPart, *, actor: Actor) -> None:
-    """Remove what nothing refers to; the foreign keys of every slice are the judge of that."""
-    demand_editable(part.strategy)
-    if not isinstance(part, FocusArea):
-        queries.load_indicators(session, [part])
-    try:
-        with session.begin_nested(), acting(session, actor, f"{part.__tablename__}.remove"):
-            session.delete(part)
-    except IntegrityError:
-        raise Refused(
-            _("Partnerships, engagements or organisations refer to it, so it cannot be removed.")
-        ) from None

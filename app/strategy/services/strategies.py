@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.core import clock
@@ -10,7 +9,7 @@ from app.core.audit import Actor, acting
 from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.records import Values, assign
-from app.strategy import queries, rules
+from app.strategy import rules
 from app.strategy.models import Strategy, StrategyState
 
 TEXTS = frozenset(
@@ -55,18 +54,3 @@ def verify_strategy(session: Session, strategy: Strategy, *, actor: Actor) -> No
     with acting(session, actor, "strategy.verify"):
         strategy.verified_on = clock.today()
         strategy.verified_by_name = actor.name
-
-
-def remove_strategy(session: Session, strategy: Strategy, *, actor: Actor) -> None:
-    """Throw a draft away with all its parts; what was in force stays for good."""
-    if strategy.state is not StrategyState.DRAFT:
-        raise Refused(_("Only a draft can be removed."))
-    queries.load_contents(session, [strategy])
-    parts = [*strategy.goals, *strategy.objectives, *strategy.focus_areas]
-    try:
-        with session.begin_nested(), acting(session, actor, "strategy.remove"):
-            for part in parts:
-                session.delete(part)
-            session.delete(strategy)
-    except IntegrityError:
-        raise Refused(_("Something refers to a part of this draft, so it was kept.")) from None
