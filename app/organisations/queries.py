@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from app.core.db import Visibility
 from app.core.permissions import Viewer
@@ -130,7 +130,7 @@ def list_affiliations_at(
         sa.select(Affiliation)
         .join(Affiliation.contact)
         .where(Affiliation.organisation_id == organisation_id, contact_is_visible(viewer))
-        .options(joinedload(Affiliation.contact))
+        .options(contains_eager(Affiliation.contact))
         .order_by(
             Affiliation.ended_on.is_not(None),
             Affiliation.ended_on.desc(),
@@ -148,7 +148,7 @@ def list_networks_of(session: Session, member_id: int) -> list[NetworkMember]:
         sa.select(NetworkMember)
         .join(NetworkMember.network)
         .where(NetworkMember.member_id == member_id)
-        .options(joinedload(NetworkMember.network))
+        .options(contains_eager(NetworkMember.network))
         .order_by(NetworkMember.left_on.is_not(None), Organisation.name_folded, NetworkMember.id)
     )
     return list(session.scalars(statement))
@@ -160,7 +160,7 @@ def list_members(session: Session, network_id: int, limit: int) -> list[NetworkM
         sa.select(NetworkMember)
         .join(NetworkMember.member)
         .where(NetworkMember.network_id == network_id, NetworkMember.left_on.is_(None))
-        .options(joinedload(NetworkMember.member))
+        .options(contains_eager(NetworkMember.member))
         .order_by(Organisation.name_folded, Organisation.id)
         .limit(limit)
     )
