@@ -25,7 +25,11 @@ from sqlalchemy.orm import (
     UOWTransaction,
     mapped_column,
 )
-from sqlalchemy.orm.attributes import InstrumentedAttribute, QueryableAttribute
+from sqlalchemy.orm.attributes import (
+    InstrumentedAttribute,
+    QueryableAttribute,
+    flag_modified,
+)
 
 from app.core import clock
 from app.core.db import Base
@@ -154,6 +158,8 @@ def _bump_owners(session: Session, _context: UOWTransaction, _instances: Any) ->
         stamped = isinstance(record, Audited) and hasattr(record, "updated_at")
         if stamped and _link_changes(record, sa.inspect(type(record))):
             record.updated_at = clock.now()
+            # Within one tick of the clock the moment is the same; the version rises all the same.
+            flag_modified(record, "updated_at")
 
 
 def _write_history(session: Session, _context: UOWTransaction) -> None:

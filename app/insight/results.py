@@ -52,6 +52,7 @@ class Result:
     owner: str
     relation: list[tuple[str, str]]
     last_engaged_on: date | None
+    is_engagement: bool
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def present(session: Session, hits: Sequence[Hit], viewer: Viewer) -> list[Resul
             owner=owners.get(hit.owner_id or 0, ""),
             relation=_relation(hit, relations),
             last_engaged_on=hit.last_engaged_on,
+            is_engagement=hit.kind == "engagement",
         )
         for hit in hits
     ]
@@ -146,9 +148,10 @@ def _sorted(values: list[tuple[str, str, int, bool]]) -> list[tuple[str, str, in
 
 
 def _state_label(value: str) -> str:
+    """A normal standing is no news, so it is no way to narrow the result either."""
     for members in (PartnershipState, EngagementState, Standing):
         if value in {member.value for member in members}:
-            return choice(members(value))
+            return "" if value == Standing.NORMAL else choice(members(value))
     return value
 
 

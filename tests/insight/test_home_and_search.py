@@ -1,0 +1,129 @@
+"""Home for each role; search with facets; pickers and suggestions as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.core.permissions import Role
+from app.core.session import Session
+from tests.client import AuditedClient, Page
+from tests.conftest import CountStatements, SignIn
+from tests.factories.engagements import make_engagement, make_follow_up
+from tests.factories.organisations import make_organisation
+from tests.factories.partnerships import make_active_partnership
+from tests.factories.users import make_user
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_home_answers_every_role(client: AuditedClient, sign_in: SignIn, role: Role) -> None:
+    sign_in(role)
+    page = Page(client.get("/"))
+    assert page.heading.startswith("Good day")
+    assert ("Log engagement" in page.text) == (role is not Role.READER)
+
+
+def test_home_shows_my_late_promise_and_my_quiet_partnership(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    me = sign_in("officer")
+    make_active_partnership(session, owner=me, name="Silent harbour", cadence_days=30)
+    make_follow_up(session, what="Send the minutes", assignee_id=me.id, due_on=date(2026, 10, 1))
+    text = Page(client.get("/")).text
+    assert "Silent harbour" in text
+    assert "Send the minutes" in text
+    assert "Was due" in text
+
+
+def test_home_costs_the_same_for_one_and_thirty(
+    client: AuditedClient, session: Session, sign_in: SignIn, count_statements: CountStatements
+) -> None:
+    me = sign_in("manager")
+    make_engagement(session)
+    make_follow_up(session, assignee_id=me.id, due_on=date(2026, 10, 1))
+    make_active_partnership(session, owner=me)
+    session.flush()
+    with count_statements() as one:
+        client.get("/")
+    for _number in range(29):
+        make_engagement(session)
+        make_follow_up(session, assignee_id=me.id, due_on=date(2026, 10, 1))
+        make_active_partnership(session, owner=me)
+    session.flush()
+    with count_statements() as thirty:
+        client.get("/")
+    assert len(one) == len(thirty) <= 12
+
+
+def test_search_tells_relation_owner_and_last_engagement(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    city = make_organisation(session, name="City of Malmö", name_sv="Malmö stad")
+    owner = make_user(session, name="Owner of the Sound")
+    partnership = make_active_partnership(
+        session, owner=owner, name="Öresund talks", partners=[city.id]
+    )
+    make_engagement(session, partnership=partnership, organisations=[city])
+    sign_in("reader")
+    for typed in ("malmo", "Malmö stad", "Mlamö"):
+        page = Page(client.get("/search", query_string={"q": typed}))
+        assert "City of Malmö" in page.text
+        assert "Öresund talks (Active)" in page.text
+        assert "Last engagement" in page.text
+    assert "Owner of the Sound" in Page(client.get("/search?q=oresund")).text
+
+
+def test_facets_narrow_the_result(client: AuditedClient, session: Session, sign_in: SignIn) -> None:
+    make_organisation(session, name="Harbour Town", country="SE")
+    make_organisation(session, name="Harbour City", country="DK")
+    sign_in("reader")
+    both = Page(client.get("/search?q=harbour"))
+    assert "Sweden" in both.text
+    assert "Denmark" in both.text
+    one = Page(client.get("/search?q=harbour&country=DK"))
+    assert "Harbour City" in one.text
+    assert "Harbour Town" not in one.text
+
+
+def test_restricted_records_are_not_found(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    make_active_partnership(session, name="Hidden lighthouse", visibility="restricted")
+    sign_in("reader")
+    assert "Hidden lighthouse" not in Page(client.get("/search?q=lighthouse")).text
+    assert client.get("/search/suggest?q=lighthouse").json["groups"] == []
+    assert client.get("/pick/partnerships?q=lighthouse").json["options"] == []
+
+
+def test_pickers_offer_to_create_only_what_the_role_may(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    sign_in("contributor")
+    answer = client.get("/pick/organisations?q=Nowhere").json
+    assert answer["create"]["value"] == "Nowhere"
+    assert client.get("/pick/partnerships?q=Nowhere").json["create"] is None
+    assert client.get("/pick/secrets?q=x").status_code == 404
+
+
+@pytest.mark.parametrize("typed", ['a"b', "AND", "NEAR(", "*", "\x00", "x" * 5000, "🇫🇮", "\u202e"])
+def test_hostile_questions_are_answered(client: AuditedClient, sign_in: SignIn, typed: str) -> None:
+    sign_in("reader")
+    for path in ("/search", "/search/suggest", "/pick/people"):
+        assert client.get(path, query_string={"q": typed}).status_code == 200
+
+
+def test_search_costs_the_same_for_one_and_thirty(
+    client: AuditedClient, session: Session, sign_in: SignIn, count_statements: CountStatements
+) -> None:
+    sign_in("reader")
+    make_organisation(session, name="Lakeside 0")
+    session.flush()
+    with count_statements() as one:
+        client.get("/search?q=lakeside")
+    for number in range(1, 30):
+        make_organisation(session, name=f"Lakeside {number}")
+    session.flush()
+    with count_statements() as thirty:
+        client.get("/search?q=lakeside")
+    assert len(one) == len(thirty) <= 6
