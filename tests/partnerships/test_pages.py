@@ -83,7 +83,9 @@ def test_a_page_costs_the_same_however_much_hangs_on_it(
     count_statements: CountStatements,
     kind: PartnershipKind,
 ) -> None:
-    partnership = make_active_partnership(session, kind, sdgs=[11])
+    areas, objectives = [make_focus_area(session).id], [make_objective(session).id]
+    links = {"sdgs": [11], "focus_areas": areas, "objectives": objectives}
+    partnership = make_active_partnership(session, kind, **links)
     costs = []
     for number in (1, 29):
         for place in range(number):

@@ -36,7 +36,7 @@ def gate_options(entity: Any = EVERY) -> list[Any]:
 
 
 def _page_options() -> list[Any]:
-    # Focus areas and objectives are few, so one joined row set costs less than two statements.
+    # Focus areas, objectives and SDGs are few: one joined row set costs less than statements.
     return [
         *gate_options(),
         joinedload(EVERY.deputy),
@@ -44,7 +44,7 @@ def _page_options() -> list[Any]:
         joinedload(EVERY.superseded_by),
         joinedload(EVERY.focus_areas),
         joinedload(EVERY.objectives),
-        selectinload(EVERY.sdgs),
+        joinedload(EVERY.sdgs),
         selectinload(EVERY.EuProject.reporting_dates),
     ]
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import request, url_for
 
 from app.core import clock
-from app.core.i18n import _, choice, localised
+from app.core.i18n import _, choice
 from app.core.periods import Quarter
 from app.core.permissions import can, current_viewer
 from app.core.session import db
@@ -18,6 +18,7 @@ from app.engagements import queries as engagements
 from app.partnerships import rules
 from app.partnerships.models import PartnershipState
 from app.partnerships.routes.records import page_of
+from app.reviews import queries as reviews
 
 STEP = 20
 
@@ -68,6 +69,7 @@ class Overview:
     timeline: list[TimelineItem]
     older_url: str | None
     follow_ups: list[Todo]
+    reviews: Sequence[Any]
     renewed_end: date | None
     notice_by: date | None
     review_due: date | None
@@ -80,7 +82,7 @@ class Overview:
 
 
 def overview_of(partnership: Any) -> Overview:
-    """Everything around the record, in at most three statements."""
+    """Everything around the record, in at most four statements."""
     number, today, viewer = partnership.id, clock.today(), current_viewer()
     found = engagements.timeline_for_partnership(
         db.session, number, viewer, before=request.args.get("before"), limit=STEP
@@ -96,6 +98,7 @@ def overview_of(partnership: Any) -> Overview:
         timeline=[_item(engagement) for engagement in found],
         older_url=f"{request.path}?before={cursor}#engagements" if cursor else None,
         follow_ups=[_todo(follow_up, today) for follow_up in open_follow_ups],
+        reviews=reviews.reviews_of_partnership(db.session, number),
         renewed_end=rules.renewed_end(partnership, today),
         notice_by=rules.notice_by(partnership, today),
         review_due=rules.review_due(partnership),
@@ -143,13 +146,3 @@ def _todo(follow_up: Any, today: date) -> Todo:
         due=follow_up.due_on,
         late=follow_up.due_on is not None and follow_up.due_on < today,
     )
-
-
-def goal_name(goal: Any) -> str:
-    """A goal with its code, in the user's language."""
-    return f"{goal.code} {localised(goal)}"
-
-
-def countries(partners: Sequence[Any]) -> list[str]:
-    """The countries of the partners, each once."""
-    return list(dict.fromkeys(p.organisation.country for p in partners if p.organisation.country))
