@@ -118,7 +118,7 @@ def test_find_button_searches_without_scripts(
     assert response.status_code == 200
     found = page.soup.select("[data-candidates] input")
     assert [box["value"] for box in found] == [str(organisation.id)]
-    assert shown(page, "notes") == "\nKept **as typed**".lstrip("\n")
+    assert shown(page, "notes").strip() == "Kept **as typed**"
     assert shown(page, "summary") == "Talked about data ethics"
     assert logged(session) == []
 
@@ -488,8 +488,10 @@ HOSTILE = [
 def test_hostile_input_is_refused_at_a_field_and_nothing_typed_is_lost(
     client: AuditedClient, session: Session, me: User, bad: dict[str, Any]
 ) -> None:
-    values = entry(make_organisation(session), learned="What stays typed", **bad)
-    response = client.submit(NEW, values)
+    given = {"type": "meeting", "starts_on": "2026-11-02", "people": [str(me.id)]}
+    given |= {"cost_currency": "EUR", "visibility": "city", "follow_up_promiser": "us"}
+    values = entry(make_organisation(session), learned="What stays typed")
+    response = client.post(NEW, {**given, **values, **bad})
     page = Page(response)
     assert response.status_code == 422
     assert page.errors()

@@ -81,7 +81,7 @@ class EngagementFields(Form):
     their_tier = EnumField(_l("Their level"), Tier, blank=_l("Not recorded"))
     our_role = EnumField(_l("Our role"), OurRole, blank=_l("Not recorded"))
     result_kinds = EnumsField(_l("Results"), ResultKind)
-    learned = AreaField(_l("What we learned"), maximum=LONG)
+    learned = AreaField(_l("What we learned"), maximum=LONG, rows=2)
     learned_for = LineField(_l("Who can use it"))
     cost_amount = AmountField(_l("Cost"))
     cost_currency = ChoiceField(
@@ -93,10 +93,10 @@ class EngagementFields(Form):
     cost_eur = AmountField(_l("Cost in euros"))
     objectives = FrameField(_l("Objectives"), lambda: objective_choices(db.session))
     focus_areas = FrameField(_l("Focus areas"), lambda: focus_area_choices(db.session))
-    position = AreaField(_l("Our position"), maximum=LONG)
+    position = AreaField(_l("Our position"), maximum=LONG, rows=2)
     forum = LineField(_l("Forum"))
-    ask = AreaField(_l("What we asked for"), maximum=LONG)
-    advocacy_outcome = AreaField(_l("Outcome of the advocacy"), maximum=LONG)
+    ask = AreaField(_l("What we asked for"), maximum=LONG, rows=2)
+    advocacy_outcome = AreaField(_l("Outcome of the advocacy"), maximum=LONG, rows=2)
     visibility = EnumField(
         _l("Who may see it"),
         Visibility,

@@ -30,7 +30,7 @@ def list_engagements() -> Any:
     action = None
     if allows(current_user, ENGAGEMENT_LOG):
         action = (_("Log an engagement"), url_for(".new_engagement"))
-    return web.render_list(lists.ENGAGEMENTS, "engagements/list.html", action=action)
+    return web.render_list(lists.ENGAGEMENTS, action=action)
 
 
 @bp.get("/engagements/<int:engagement_id>")

@@ -30,6 +30,9 @@ export function enhanceLogForm(form, pickers) {
     suggestions?.replaceChildren();
     if (!partnerships.length) return;
     const wanted = await fetchJson(prefillUrl, { partnership: partnerships.join(",") });
+    // From here on the boxes mean what they show, even when all of them are unticked.
+    const filledFor = form.querySelector("[name=prefilled_for]");
+    if (filledFor) filledFor.value = partnerships.join(",");
     for (const name of ["objectives", "focus_areas"]) {
       const values = new Set((wanted[name] ?? []).map(String));
       for (const box of form.querySelectorAll(`input[type=checkbox][name="${name}"]`)) {
