@@ -107,6 +107,7 @@ i18n.fields("partnership", FIELDS)
 i18n.fields(
     "alignment",
     {
+        "partnership_id": _l("Partnership"),
         "goal_id": _l("Goal"),
         "contribution": _l("Contribution"),
         "rationale": _l("Rationale"),
@@ -118,6 +119,7 @@ i18n.fields(
 i18n.fields(
     "partnership_organisation",
     {
+        "partnership_id": _l("Partnership"),
         "organisation_id": _l("Organisation"),
         "role": _l("Role"),
         "position": _l("Order"),

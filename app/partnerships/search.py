@@ -26,19 +26,13 @@ def to_document(partnership: Any) -> Document:
     countries = (organisation.country for organisation in organisations if organisation.country)
     names = (partnership.name, partnership.name_fi, partnership.name_sv, partnership.acronym)
     partners = ", ".join(organisation.name for organisation in organisations[:3])
+    texts = (partnership.reference, partnership.case_number, partnership.summary)
     return Document(
         kind=KIND,
         entity_id=partnership.id,
         title=partnership.name,
         names=tuple(dict.fromkeys(name for name in names if name)),
-        body=" ".join(
-            (
-                partnership.reference,
-                partnership.case_number,
-                partnership.summary,
-                *(organisation.name for organisation in organisations),
-            )
-        ),
+        body=" ".join((*texts, *(organisation.name for organisation in organisations))),
         detail=" · ".join(part for part in (partnership.reference, partners) if part),
         visibility=partnership.visibility,
         unit_id=partnership.unit_id,

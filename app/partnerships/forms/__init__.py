@@ -1,12 +1,13 @@
 """The forms of partnerships: one per kind, and the small ones of a partnership's page."""
 
-from app.partnerships.forms.common import EditFields, NewFields, PartnershipForm
+from app.partnerships.forms.common import PartnershipForm
 from app.partnerships.forms.kinds import (
     CityAgreementForm,
     EuProjectForm,
     NetworkForm,
     OtherCooperationForm,
 )
+from app.partnerships.forms.occasions import EditFields, NewFields
 from app.partnerships.forms.small import (
     AlignmentForm,
     EndForm,

@@ -15,7 +15,6 @@ from app.core.forms import (
     AreaField,
     ChoiceField,
     DayField,
-    EditForm,
     EnumField,
     Form,
     IdField,
@@ -30,7 +29,7 @@ from app.core.money import CURRENCIES
 from app.core.session import db
 from app.partnerships import queries
 from app.partnerships.field_labels import FIELDS
-from app.partnerships.models import Contribution, Participation, PoliticalLead, Term
+from app.partnerships.models import Participation, PoliticalLead, Term
 
 SCORES = [(str(n), str(n)) for n in range(1, 6)]
 # A month count beyond this is a slip of the hand, and a date beyond the calendar.
@@ -178,33 +177,3 @@ class PartnershipForm(Form):
 def before(later: Field, earlier: Field) -> bool:
     """Whether the date that should be the later one is not."""
     return bool(later.data and earlier.data and later.data < earlier.data)
-
-
-class NewFields(Form):
-    """Asked only when a partnership is added: is it there already, and which goal does it serve."""
-
-    aside: ClassVar[tuple[str, ...]] = (
-        "organisation_ids", "exists", "goal_id", "contribution", "rationale",
-    )  # fmt: skip
-
-    exists = TickField(_l("The relation exists already"))
-    goal_id = IdField(_l("Goal of the city strategy"), goals, blank=_l("Not chosen yet"))
-    contribution = EnumField(_l("Contribution"), Contribution, blank=_l("Not chosen yet"))
-    rationale = AreaField(_l("Why it serves this goal"))
-
-    def alignments(self) -> list[dict[str, Any]]:
-        """The first goal, where one was chosen."""
-        if self["goal_id"].data is None:
-            return []
-        return [self.values_of("goal_id", "contribution", "rationale")]
-
-    def values_of(self, *names: str) -> dict[str, Any]:
-        return {name: self[name].data for name in names}
-
-
-class EditFields(EditForm):
-    """Asked only when a partnership is edited: why the owner changes."""
-
-    aside: ClassVar[tuple[str, ...]] = ("organisation_ids", "change_reason")
-
-    change_reason = LineField(_l("Reason for the change"), maximum=500)

@@ -7,6 +7,16 @@ from app.partnerships.models.alignment import (
     partnership_objective,
     partnership_sdg,
 )
+from app.partnerships.models.choices import (
+    IN_EFFECT,
+    EndKind,
+    Participation,
+    PartnerRole,
+    PartnershipKind,
+    PartnershipState,
+    PoliticalLead,
+    Term,
+)
 from app.partnerships.models.city_agreement import AgreementLevel, CityAgreement
 from app.partnerships.models.cooperation import CooperationForm, OtherCooperation
 from app.partnerships.models.eu_project import (
@@ -17,17 +27,9 @@ from app.partnerships.models.eu_project import (
 )
 from app.partnerships.models.network import Leadership, MembershipCategory, NetworkMembership
 from app.partnerships.models.partnership import (
-    IN_EFFECT,
-    EndKind,
-    Participation,
-    PartnerRole,
     Partnership,
     PartnershipCounter,
-    PartnershipKind,
     PartnershipOrganisation,
-    PartnershipState,
-    PoliticalLead,
-    Term,
 )
 
 __all__ = [

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.audit import Audited
 from app.core.db import Base, Versioned, str_enum
-from app.partnerships.models.partnership import Partnership, PartnershipKind
+from app.partnerships.models.choices import PartnershipKind
+from app.partnerships.models.partnership import Partnership
 
 
 class ProjectStage(enum.StrEnum):

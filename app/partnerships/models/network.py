@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import str_enum
-from app.partnerships.models.partnership import Partnership, PartnershipKind
+from app.partnerships.models.choices import PartnershipKind
+from app.partnerships.models.partnership import Partnership
 
 
 class MembershipCategory(enum.StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -19,88 +18,18 @@ from app.partnerships.models.alignment import (
     partnership_objective,
     partnership_sdg,
 )
+from app.partnerships.models.choices import (
+    IN_EFFECT,
+    EndKind,
+    Participation,
+    PartnerRole,
+    PartnershipKind,
+    PartnershipState,
+    PoliticalLead,
+    Term,
+)
 from app.strategy.models import FocusArea, Objective, Sdg
 from app.users.models import Unit, User
-
-
-class PartnershipKind(enum.StrEnum):
-    NETWORK = "network"
-    CITY_AGREEMENT = "city_agreement"
-    EU_PROJECT = "eu_project"
-    COOPERATION = "cooperation"
-
-
-class PartnershipState(enum.StrEnum):
-    """Proposed → assessed → approved → active ⇄ under review / dormant / suspended → ended."""
-
-    PROPOSED = "proposed"
-    ASSESSED = "assessed"
-    APPROVED = "approved"
-    ACTIVE = "active"
-    UNDER_REVIEW = "under_review"
-    DORMANT = "dormant"
-    SUSPENDED = "suspended"
-    ENDED = "ended"
-
-
-IN_EFFECT = frozenset(
-    {
-        PartnershipState.ACTIVE,
-        PartnershipState.UNDER_REVIEW,
-        PartnershipState.DORMANT,
-        PartnershipState.SUSPENDED,
-    }
-)
-
-
-class Participation(enum.StrEnum):
-    """How we take part; cooperation is not membership."""
-
-    MEMBER = "member"
-    FOUNDING_MEMBER = "founding_member"
-    SIGNATORY = "signatory"
-    PARTICIPANT = "participant"
-    PARTNER = "partner"
-    LISTED_ONLY = "listed_only"
-    FORMER = "former"
-
-
-class PoliticalLead(enum.StrEnum):
-    """Roadmap 2019, section 3: the mayor leads, deputy mayors in their areas."""
-
-    MAYOR = "mayor"
-    DEPUTY_MAYOR = "deputy_mayor"
-    CITY_MANAGEMENT = "city_management"
-    OFFICER = "officer"
-
-
-class Term(enum.StrEnum):
-    FIXED = "fixed"
-    AUTO_RENEWING = "auto_renewing"
-    EVERGREEN = "evergreen"
-    UNKNOWN = "unknown"
-
-
-class EndKind(enum.StrEnum):
-    EXPIRED = "expired"
-    TERMINATED = "terminated"
-    SUPERSEDED = "superseded"
-
-
-class PartnerRole(enum.StrEnum):
-    """What an organisation is in a partnership or a consortium."""
-
-    PARTNER = "partner"
-    NETWORK = "network"
-    SECRETARIAT = "secretariat"
-    COORDINATOR = "coordinator"
-    BENEFICIARY = "beneficiary"
-    AFFILIATED_ENTITY = "affiliated_entity"
-    ASSOCIATED_PARTNER = "associated_partner"
-    PILOT_CITY = "pilot_city"
-    FUNDER = "funder"
-    HOST = "host"
-    OTHER = "other"
 
 
 def _score(name: str) -> sa.CheckConstraint:

@@ -16,23 +16,25 @@ from app.partnerships.queries.overview import (
     worklist,
 )
 from app.partnerships.queries.records import (
-    active_partnerships,
-    active_with_partner_out_of_standing,
-    active_without_goal,
-    alignments_out_of_force,
-    every_partnership,
     find_alignment,
-    for_index,
     get_alignment,
     get_brief,
     get_goal,
     get_partner,
     get_partnership,
     get_reporting_date,
-    ids_with_partner,
     lock_gate,
     next_number,
     reload,
+)
+from app.partnerships.queries.sweeps import (
+    active_partnerships,
+    active_with_partner_out_of_standing,
+    active_without_goal,
+    alignments_out_of_force,
+    every_partnership,
+    for_index,
+    ids_with_partner,
 )
 from app.partnerships.queries.visibility import visible
 

@@ -22,7 +22,7 @@ from app.partnerships.models import (
     partnership_objective,
 )
 from app.partnerships.queries.overview import with_partners
-from app.partnerships.queries.records import serves_goal
+from app.partnerships.queries.sweeps import serves_goal
 from app.partnerships.queries.visibility import visible
 from app.strategy.models import (
     FocusArea,

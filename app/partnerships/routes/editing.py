@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -60,7 +61,7 @@ def _asked_kind() -> Kind | None:
 def _defaults(entry: Kind) -> dict[str, Any]:
     text = request.args.get("organisation", "")
     return {
-        "organisation_ids": [int(text)] if text.isascii() and text.isdigit() and text else [],
+        "organisation_ids": [int(text)] if re.fullmatch(r"[0-9]{1,9}", text) else [],
         "owner_id": current_user.id,
         "unit_id": current_user.unit_id,
         "participation": PARTICIPATION[entry.kind],

@@ -1,0 +1,99 @@
+"""Two people at once cannot do together what neither may do alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from app.core import migrate
+from app.core.audit import SYSTEM
+from app.core.errors import Refused
+from app.core.permissions import EVERYTHING
+from app.core.session import Session, create_engine
+from app.partnerships import queries, rules, services
+from app.partnerships.models import PartnershipState
+from app.users import queries as user_queries
+from app.users import services as users
+from tests.conftest import MakeDatabase
+from tests.factories.partnerships import align_to, make_active_partnership, make_ready_partnership
+from tests.factories.strategy import make_goal
+from tests.seeded import NOW
+
+Act = Callable[[Session], Any]
+
+
+@pytest.fixture
+def engine(app: Any, make_database: MakeDatabase) -> Iterator[sa.Engine]:
+    """A database of its own, where commits are real."""
+    url = make_database()
+    migrate.upgrade(url)
+    made = create_engine(url)
+    yield made.execution_options(sqlite_begin="IMMEDIATE")
+    made.dispose()
+
+
+def both(engine: sa.Engine, first: Act, second: Act) -> bool:
+    """Whether ``second`` was refused, when it began before ``first`` had committed."""
+    outcome: list[bool] = []
+
+    def run() -> None:
+        with Session(engine) as session:
+            try:
+                second(session)
+                session.commit()
+                outcome.append(False)
+            except Refused:
+                outcome.append(True)
+
+    other = threading.Thread(target=run)
+    with Session(engine) as session:
+        first(session)
+        other.start()
+        other.join(timeout=0.5)
+        assert other.is_alive(), "the second must wait for the first"
+        session.commit()
+    other.join(timeout=20)
+    return outcome[0]
+
+
+def test_two_last_goals_cannot_be_removed_by_two_people(engine: sa.Engine) -> None:
+    with Session(engine) as session:
+        made = make_active_partnership(session)
+        services.align(session, made, align_to(make_goal(session)), actor=SYSTEM)
+        number, goals = made.id, [alignment.id for alignment in made.alignments]
+        session.commit()
+
+    def removing(alignment_id: int) -> Act:
+        def act(session: Session) -> None:
+            partnership = queries.get_partnership(session, number, EVERYTHING)
+            alignment = queries.get_alignment(session, number, alignment_id)
+            services.remove_alignment(session, partnership, alignment, actor=SYSTEM)
+
+        return act
+
+    assert both(engine, removing(goals[0]), removing(goals[1]))
+    with Session(engine) as session:
+        partnership = queries.reload(session, number)
+        assert partnership.state == PartnershipState.ACTIVE
+        assert rules.activation_gaps(partnership, NOW.date()) == []
+
+
+def test_an_owner_cannot_leave_while_somebody_activates(engine: sa.Engine) -> None:
+    with Session(engine) as session:
+        made = make_ready_partnership(session)
+        number, owner = made.id, made.owner_id
+        session.commit()
+
+    def activate(session: Session) -> None:
+        partnership = queries.get_partnership(session, number, EVERYTHING)
+        services.activate(session, partnership, "Justified", actor=SYSTEM)
+
+    def leave(session: Session) -> None:
+        user = user_queries.get_user(session, owner, lock=True)
+        users.deactivate_user(session, user, actor=SYSTEM)
+
+    assert both(engine, activate, leave)
