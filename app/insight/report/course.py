@@ -61,7 +61,7 @@ def changes(portfolio: Portfolio) -> Section:
         if change.entity_id in names:
             rows.append([(day, ""), link(names[change.entity_id]), (old, ""), (new, "")])
     table = Table(
-        [_("Date"), _("Partnership"), _("From"), _("To")],
+        [_("Date"), _("Partnership"), _("State before"), _("State after")],
         rows,
         [1, 3, 1, 1],
         _("No partnership changed its state."),
