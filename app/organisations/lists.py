@@ -60,7 +60,7 @@ def _checked(record: Any) -> str:
 def _checked_tone(record: Any) -> str:
     if record.is_demonstration:
         return "info"
-    return "success" if record.is_verified else "warning"
+    return "success" if record.is_verified else "neutral"
 
 
 def _role(contact: Contact) -> str:

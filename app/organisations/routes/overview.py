@@ -62,6 +62,11 @@ class Overview:
     older_url: str | None
 
     @property
+    def sources(self) -> list[str]:
+        """The lists that name it in networks, each once; the page numbers them."""
+        return list(dict.fromkeys(one.source for one in self.networks if one.source))
+
+    @property
     def in_effect(self) -> list[PartnershipRow]:
         return [row for row in self.partnerships if row.is_in_effect]
 

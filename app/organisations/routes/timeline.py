@@ -13,7 +13,7 @@ from app.core.i18n import _, choice
 from app.core.periods import Quarter
 from app.engagements.queries import cursor_after
 
-STEP = 20
+STEP = 10
 
 
 @dataclass(frozen=True)
