@@ -102,7 +102,10 @@ def normalised_wikidata(text: str) -> str | None:
 
 
 def normalised_website(text: str) -> str:
-    """The address with its scheme, host in lower case, without a bare slash at its end."""
+    """The address with its scheme, host in lower case, without a bare slash at its end.
+
+    What cannot be read as an address comes back as it is, for the form to refuse.
+    """
     plain = text.strip()
     if plain and "://" not in plain:
         plain = "https://" + plain
@@ -126,8 +129,16 @@ def normalised_organisation(values: Mapping[str, Any], country: str | None) -> d
     if "wikidata" in plain:
         plain["wikidata"] = normalised_wikidata(plain["wikidata"] or "")
     if "website" in plain:
-        plain["website"] = normalised_website(plain["website"] or "")
+        plain["website"] = _checked_website(plain["website"] or "")
     return plain
+
+
+def _checked_website(text: str) -> str:
+    """Only an address of the web may become a link; a form is not the only way in."""
+    website = normalised_website(text)
+    if website and not website.startswith(("https://", "http://")):
+        raise Refused(_("Write a web address that begins with https://."), field="website")
+    return website
 
 
 def check_organisation(values: Mapping[str, Any], ancestors: Collection[int], own_id: int) -> None:

@@ -93,6 +93,18 @@ def test_website_has_a_scheme_and_a_lower_case_host(text, kept):
     assert rules.normalised_website(text) == kept
 
 
+@pytest.mark.parametrize("text", ["javascript://x%0aalert(1)", "ftp://malmo.se", "FILE:///tmp"])
+def test_only_an_address_of_the_web_becomes_a_link(text):
+    with pytest.raises(Refused) as refused:
+        rules.normalised_organisation({"website": text}, None)
+    assert refused.value.field == "website"
+
+
+def test_script_without_an_authority_is_read_as_a_host():
+    plain = rules.normalised_organisation({"website": "javascript:alert(1)"}, None)
+    assert plain["website"].startswith("https://")
+
+
 def place(**values):
     empty = dict.fromkeys(
         ["latitude", "longitude", "peer_from", "peer_to", "influencer_from", "influencer_to"]
