@@ -59,6 +59,17 @@ def test_own_sessions_are_listed_and_another_browser_is_signed_out(app, client, 
     assert other.get("/me").status_code == 302
 
 
+def test_all_other_browsers_are_signed_out_at_once(app, client, session, sign_in):
+    user = sign_in()
+    others = [app.test_client() for _number in range(2)]
+    for other in others:
+        other.sign_in(session, user)
+    client.submit("/me", form="/me/sessions/end-others")
+    assert [other.get("/me").status_code for other in others] == [302, 302]
+    page = client.page("/me")
+    assert "Sign out the other browsers" not in page.text
+
+
 def test_nobody_ends_the_session_of_somebody_else(client, session, sign_in):
     stranger = make_user(session)
     services.start_session(session, stranger)

@@ -76,6 +76,16 @@ def end_session(session_id: int) -> Any:
     return redirect(url_for(".profile"))
 
 
+@bp.post("/me/sessions/end-others")
+@requires(PROFILE_EDIT)
+def end_other_sessions() -> Any:
+    """Sign out everywhere but here."""
+    token = current_user.session_token
+    services.end_all_sessions(db.session, current_user.id, except_token=token)
+    web.done(_("Your other browsers are signed out."))
+    return redirect(url_for(".profile"))
+
+
 @bp.route("/me/password", methods=["GET", "POST"])
 @requires(PROFILE_EDIT)
 def change_password() -> Any:
