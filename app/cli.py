@@ -14,6 +14,7 @@ from app.core.errors import Refused
 from app.core.permissions import Role
 from app.core.search import rebuild
 from app.core.session import db
+from app.engagements import services as engagements
 from app.users import queries, services
 from app.users.models import UnitKind
 from config import CITY_NAMES, Settings, kept_secret
@@ -55,6 +56,14 @@ def reindex(check: bool) -> None:
     click.echo("The index agrees with the records.")
 
 
+@click.command("rebuild-kept")
+@with_appcontext
+def rebuild_kept() -> None:
+    """Compute the last-engaged dates of all records from the log."""
+    with db.transaction() as session:
+        click.echo(f"Dates corrected: {engagements.rebuild_kept(session)}")
+
+
 @click.command("check-rules")
 @with_appcontext
 def check_rules() -> None:
@@ -92,5 +101,5 @@ def create_administrator(email: str, name: str, unit: str, password: str) -> Non
 
 def init_app(app: Flask) -> None:
     """Attach the commands."""
-    for command in (seed, reindex, check_rules, create_administrator):
+    for command in (seed, reindex, rebuild_kept, check_rules, create_administrator):
         app.cli.add_command(command)

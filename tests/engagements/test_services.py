@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from app.core import audit, clock, hooks
 from app.core.audit import SYSTEM
@@ -286,6 +287,8 @@ def test_rebuilding_mends_wrong_dates_and_touches_nothing_else(session: Session)
     )
     wrong = [("organisation", number) for number in ids]
     assert queries.kept_differences(session, TODAY) == wrong
+    told = [line for check in hooks.rule_checks for line in check(session)]
+    assert sum("flask rebuild-kept" in line for line in told) == 2
     assert services.rebuild_kept(session) == 2
     assert kept(session, organisation, idle) == [TODAY, None]
     assert services.rebuild_kept(session) == 0
@@ -460,3 +463,16 @@ def test_contacts_and_partnership_rows_are_of_their_classes(session: Session) ->
     loaded = reload(session, engagement)
     assert isinstance(loaded.contacts[0].contact, Contact)
     assert isinstance(loaded.partnership, Partnership)
+
+
+def test_command_mends_wrong_dates(app: Flask, session: Session) -> None:
+    organisation = make_organisation(session)
+    make_engagement(session, organisations=[organisation])
+    table: Any = Organisation.__table__
+    session.connection().execute(
+        sa.update(table).where(table.c.id == organisation.id).values(last_engaged_on=None)
+    )
+    session.commit()
+    done = app.test_cli_runner().invoke(args=["rebuild-kept"])
+    assert done.output == "Dates corrected: 1\n"
+    assert kept(session, organisation) == [TODAY]

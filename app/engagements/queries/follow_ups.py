@@ -73,7 +73,12 @@ def open_follow_ups_for_partnership(
 def follow_ups_due(
     session: Session, user_id: int, today: date, days: int = 14, limit: int = 20
 ) -> list[FollowUp]:
-    """What somebody should do within ``days`` days, and what is late, the most urgent first."""
+    """What somebody should do within ``days`` days, and what is late, the most urgent first.
+
+    Restricted partnerships are named to their owner and deputy only: a promise shows to whoever
+    keeps it, what it belongs to may not.
+    """
+    assignee = Viewer(user_id, unit_id=None, sees_restricted=False)
     statement = (
         sa.select(FollowUp)
         .where(
@@ -81,7 +86,7 @@ def follow_ups_due(
             FollowUp.state.in_(OPEN),
             FollowUp.due_on <= today + timedelta(days=days),
         )
-        .options(*whole())
+        .options(*shown(assignee))
     )
     return list(session.scalars(_soonest(statement).limit(limit)))
 

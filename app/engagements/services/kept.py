@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
-from app.core import clock
+from app.core import clock, hooks
 from app.core.db import Visibility
 from app.core.search.models import SearchDocument
 from app.engagements.models import Engagement, EngagementState
@@ -121,6 +121,17 @@ def rebuild_kept(session: Session) -> int:
         for record in [r for r in session if isinstance(r, model)]:
             session.expire(record, ["last_engaged_on"])
     return wrong
+
+
+def wrong_dates(session: Session) -> list[str]:
+    """A line for each record whose kept date is not what the log says."""
+    return [
+        f"{kind} {number}: the last engagement is not what the log says; run flask rebuild-kept"
+        for kind, number in kept.kept_differences(session, clock.today())
+    ]
+
+
+hooks.rule_checks.append(wrong_dates)
 
 
 def _only(table: Any, day: Any) -> dict[str, Any]:
