@@ -24,7 +24,7 @@ from sqlalchemy import event
 from app import create_app
 from app.core import clock as core_clock
 from app.core import migrate
-from app.core.session import Session, db
+from app.core.session import Database, Session, db
 from app.users import passwords
 from app.users.models import Unit, User
 from config import Settings
@@ -99,6 +99,17 @@ def session(connection: sa.Connection) -> Iterator[Session]:
     session = db.new_session()
     yield session
     session.close()
+
+
+@pytest.fixture
+def database(make_database: MakeDatabase) -> Iterator[Database]:
+    """A migrated database of its own, for several connections that really commit."""
+    url = make_database()
+    migrate.upgrade(url)
+    database = Database()
+    database.init(url)
+    yield database
+    database.engine.dispose()
 
 
 @pytest.fixture

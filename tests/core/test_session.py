@@ -11,10 +11,9 @@ from flask_login import current_user
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.core import migrate
 from app.core.audit import SYSTEM
 from app.core.permissions import public
-from app.core.session import Database, db
+from app.core.session import db
 from app.users import services
 from app.users.models import Throttle, User
 from tests.client import Page
@@ -171,16 +170,6 @@ def test_wrong_method_is_answered_with_the_right_ones(client, sign_in):
     response = client.get("/sign-out")
     assert response.status_code == 405
     assert response.headers["Allow"] == "OPTIONS, POST"
-
-
-@pytest.fixture
-def database(make_database) -> Database:
-    url = make_database()
-    migrate.upgrade(url)
-    database = Database()
-    database.init(url)
-    yield database
-    database.engine.dispose()
 
 
 def test_simultaneous_writers_lose_no_update(database):

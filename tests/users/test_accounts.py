@@ -48,7 +48,7 @@ def test_administrator_adds_a_user_who_changes_the_temporary_password(
             "title": "Planner",
             "role": "contributor",
             "unit_id": str(admin.unit_id),
-            "locale": "fi",
+            "locale": "en",
             "password": PASSWORD,
         },
     )
