@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.demonstration.facts import Facts
 from app.demonstration.words import Words
 from app.demonstration.world import Happened, World
-from app.partnerships.models import PartnershipState
+from app.partnerships.models import Participation, PartnershipState
 from app.reviews.models import Progress, Recommendation, Review
 
-NUMBERS = ("no", "one", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+ADVICE = ("continue", "pause", "exit")
+# A cadence in days from which a silent quarter is no news.
+YEARLY = 270
 
 
 def written(world: World, words: Words, review: Review) -> dict[str, Any]:
     """The text of one review: status, achievements, challenges, way forward, recommendation."""
     texts = words.texts["reviews"]
     found = _in_quarter(world, review)
-    progress = _progress(world, review, found)
+    if special := _special(review, found):
+        return _written_of(world, words, texts["special"][special])
+    progress = _progress(world, found)
     advice = _recommendation(world, review, found)
     return {
         "progress": progress,
@@ -26,6 +33,30 @@ def written(world: World, words: Words, review: Review) -> dict[str, Any]:
         "lessons": _lessons(world, words, found),
         "recommendation": advice,
         "recommendation_reason": words.pick(texts["reasons"][advice.value]),
+    }
+
+
+def _special(review: Review, found: list[Happened]) -> str:
+    """What rests, is due once a year, or stands on old lists only has words of its own."""
+    partnership = review.partnership
+    if partnership.state in (PartnershipState.SUSPENDED, PartnershipState.DORMANT):
+        return str(partnership.state.value)
+    if not found and (partnership.cadence_days or 0) >= YEARLY:
+        return "yearly"
+    is_lead = partnership.participation is Participation.LISTED_ONLY
+    return "unverified" if is_lead and partnership.owner_id is None else ""
+
+
+def _written_of(world: World, words: Words, texts: Facts) -> dict[str, Any]:
+    advice = world.rng.choice([name for name in ADVICE if name in texts])
+    return {
+        "progress": Progress.ON_TRACK if advice == "continue" else Progress.CONSTRAINED,
+        "achievements": words.pick(texts["achievements"]),
+        "challenges": "",
+        "way_forward": words.pick(texts["ways"]),
+        "lessons": "",
+        "recommendation": Recommendation(advice),
+        "recommendation_reason": words.pick(texts[advice]),
     }
 
 
@@ -55,9 +86,7 @@ def _lessons(world: World, words: Words, found: list[Happened]) -> str:
     return words.pick(words.texts["reviews"]["lessons"]) if world.rng.random() < 0.2 else ""
 
 
-def _progress(world: World, review: Review, found: list[Happened]) -> Progress:
-    if review.partnership.state is PartnershipState.SUSPENDED:
-        return Progress.CONSTRAINED
+def _progress(world: World, found: list[Happened]) -> Progress:
     if not found:
         return world.rng.choice((Progress.NO_PROGRESS, Progress.NO_PROGRESS, Progress.CONSTRAINED))
     if len(found) > 3 and world.rng.random() < 0.3:
@@ -67,8 +96,6 @@ def _progress(world: World, review: Review, found: list[Happened]) -> Progress:
 
 def _recommendation(world: World, review: Review, found: list[Happened]) -> Recommendation:
     rng, state = world.rng, review.partnership.state
-    if state in (PartnershipState.SUSPENDED, PartnershipState.DORMANT):
-        return Recommendation.PAUSE
     if state is PartnershipState.UNDER_REVIEW and not found:
         return rng.choice((Recommendation.REFOCUS, Recommendation.PAUSE, Recommendation.EXIT))
     if not found:
