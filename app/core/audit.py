@@ -24,6 +24,7 @@ from sqlalchemy.orm import (
     Session,
     UOWTransaction,
     mapped_column,
+    object_session,
 )
 from sqlalchemy.orm.attributes import (
     InstrumentedAttribute,
@@ -164,11 +165,8 @@ def _bump_owners(session: Session, _context: UOWTransaction, _instances: Any) ->
 
 def _write_history(session: Session, _context: UOWTransaction) -> None:
     rows = []
-    for kind, records in (
-        ("new", session.new),
-        ("dirty", session.dirty),
-        ("gone", session.deleted),
-    ):
+    gone = session.info.pop("gone", [])
+    for kind, records in (("new", session.new), ("dirty", session.dirty), ("gone", gone)):
         for record in records:
             if isinstance(record, Audited) and (row := _row(session, record, kind)):
                 rows.append(row)
@@ -224,6 +222,13 @@ def _refuse_silent_writes(state: ORMExecuteState) -> None:
         raise RuntimeError("Bulk changes of audited records would bypass their history.")
 
 
+def _note_gone(_mapper: Mapper[Any], _connection: sa.Connection, record: Any) -> None:
+    """Parts that lost their owner are deleted without ever standing in ``session.deleted``."""
+    session = object_session(record)
+    if session is not None and isinstance(record, Audited):
+        session.info.setdefault("gone", []).append(record)
+
+
 def listen(session_class: type[Session]) -> None:
     """Attach the listeners to a session class."""
     event.listen(session_class, "before_flush", _bump_owners)
@@ -231,6 +236,7 @@ def listen(session_class: type[Session]) -> None:
     event.listen(session_class, "do_orm_execute", _refuse_silent_writes)
 
 
+event.listen(Base, "after_delete", _note_gone, propagate=True)
 event.listen(Base, "attribute_instrument", _keep_history, propagate=True)
 
 

@@ -73,7 +73,7 @@ def _follow_ups(found: list[FollowUp]) -> list[Task]:
     return [
         Task(
             title=each.what,
-            url=url_for("engagements.edit_follow_up", follow_up_id=each.id),
+            url=url_for("engagements.show_follow_up", follow_up_id=each.id),
             meta=each.partnership.name if each.partnership else each.counterpart,
             due=each.due_on,
             late=each.due_on is not None and each.due_on < today,
