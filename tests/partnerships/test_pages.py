@@ -230,6 +230,35 @@ def test_goals_partners_and_reports_are_changed_on_small_pages(
     assert read(session, project.id).reporting_dates == []
 
 
+@pytest.mark.parametrize("part", ["edit", "partners/new"])
+def test_a_missing_partner_is_added_without_leaving(
+    client: AuditedClient, session: Session, officer: Any, part: str
+) -> None:
+    partnership = make_partnership(session)
+    address = f"/partnerships/{partnership.id}/{part}"
+    kindless = {"new_organisation_name": "City of Narva", "new_organisation_country": "EE"}
+    answer = client.submit(address, kindless)
+    assert answer.status_code == 422
+    assert list(Page(answer).errors()) == ["new_organisation_kind"]
+    assert client.submit(address, {**kindless, "new_organisation_kind": "city"}).status_code == 302
+    partners = read(session, partnership.id).partners
+    assert [p.organisation.name for p in partners][1:] == ["City of Narva"]
+    assert partners[1].organisation.country == "EE"
+
+
+def test_a_partner_is_chosen_or_new_but_not_both_and_not_neither(
+    client: AuditedClient, session: Session, officer: Any
+) -> None:
+    partnership, other = make_partnership(session), make_organisation(session)
+    address = f"/partnerships/{partnership.id}/partners/new"
+    new = {"new_organisation_name": "City of Narva", "new_organisation_kind": "city"}
+    for values in ({}, {**new, "organisation_id": str(other.id)}):
+        answer = client.submit(address, values)
+        assert answer.status_code == 422
+        assert list(Page(answer).errors()) == ["organisation_id"]
+    assert len(read(session, partnership.id).partners) == 1
+
+
 def test_only_projects_have_reports(client: AuditedClient, session: Session, officer: Any) -> None:
     network = make_partnership(session)
     assert client.get(f"/partnerships/{network.id}/reports/new").status_code == 404
@@ -425,6 +454,17 @@ def test_a_new_one_of_each_kind_with_a_first_goal(
         assert (made.kind, made.state) == (kind, PartnershipState.UNDER_REVIEW)
         assert made.owner_id == officer.id
         assert [a.rationale for a in made.alignments] == ["Serves it"]
+
+
+def test_a_rationale_without_its_goal_is_not_dropped(
+    client: AuditedClient, session: Session, officer: Any
+) -> None:
+    values = {"name": "Eurocities", "rationale": "Typed first", **CHOSEN[PartnershipKind.NETWORK]}
+    answer = client.submit("/partnerships/new?kind=network", values)
+    assert answer.status_code == 422
+    page = Page(answer)
+    assert list(page.errors()) == ["goal_id"]
+    assert "Typed first" in page.text
 
 
 def test_creating_one_stays_within_its_budget(

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from app.core.forms import AreaField, EditForm, EnumField, Form, IdField, LineField, TickField
-from app.core.i18n import _l
+from app.core.forms import AreaField, EditForm, EnumField, IdField, LineField, TickField
+from app.core.i18n import _, _l
 from app.partnerships.forms.common import goals
+from app.partnerships.forms.newcomer import NewOrganisationFields
 from app.partnerships.models import Contribution
 
 
-class NewFields(Form):
+class NewFields(NewOrganisationFields):
     """Asked only when a partnership is added: is it there already, and which goal does it serve."""
 
     aside: ClassVar[tuple[str, ...]] = (
         "organisation_ids", "exists", "goal_id", "contribution", "rationale",
+        *NewOrganisationFields.newcomer,
     )  # fmt: skip
 
     exists = TickField(_l("The relation exists already"))
     goal_id = IdField(_l("Goal of the city strategy"), goals, blank=_l("Not chosen yet"))
     contribution = EnumField(_l("Contribution"), Contribution, blank=_l("Not chosen yet"))
     rationale = AreaField(_l("Why it serves this goal"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A rationale belongs to a goal; typed without one it would be lost."""
+        is_valid: bool = super().validate(extra_validators)
+        if self["rationale"].data and self["goal_id"].data is None and not self["goal_id"].errors:
+            self.add_error("goal_id", _("Choose the goal that the rationale is about."))
+            return False
+        return is_valid
 
     def alignments(self) -> list[dict[str, Any]]:
         """The first goal, where one was chosen."""
@@ -32,9 +42,11 @@ class NewFields(Form):
         return {name: self[name].data for name in names}
 
 
-class EditFields(EditForm):
+class EditFields(EditForm, NewOrganisationFields):
     """Asked only when a partnership is edited: why the owner changes."""
 
-    aside: ClassVar[tuple[str, ...]] = ("organisation_ids", "change_reason")
+    aside: ClassVar[tuple[str, ...]] = (
+        "organisation_ids", "change_reason", *NewOrganisationFields.newcomer,
+    )  # fmt: skip
 
     change_reason = LineField(_l("Reason for the change"), maximum=500)

@@ -20,6 +20,7 @@ from app.core.forms import (
 )
 from app.core.i18n import _, _l
 from app.partnerships.forms.common import goals
+from app.partnerships.forms.newcomer import NewOrganisationFields
 from app.partnerships.models import Contribution, EndKind, PartnerRole
 
 
@@ -70,12 +71,18 @@ class PartnerFields(Form):
     note = LineField(_l("Note"))
 
 
-class NewPartnerForm(PartnerFields):
-    """An organisation and its role."""
+class NewPartnerForm(NewOrganisationFields, PartnerFields):
+    """An organisation, chosen or new, and its role."""
 
-    organisation_id = PickerField(
-        _l("Organisation"), "organisation", multiple=False, missing=_l("Choose an organisation.")
-    )
+    organisation_id = PickerField(_l("Organisation"), "organisation", multiple=False)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One of the two: an organisation from the register, or a new one."""
+        is_valid = super().validate(extra_validators)
+        if bool(self["organisation_id"].data) == bool(self["new_organisation_name"].data):
+            self.add_error("organisation_id", _("Choose one organisation, or add a new one."))
+            return False
+        return is_valid
 
 
 class PartnerForm(EditForm, PartnerFields):

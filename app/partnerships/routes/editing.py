@@ -19,7 +19,7 @@ from app.partnerships.kinds import KINDS, Kind
 from app.partnerships.models import PartnershipKind, Term
 from app.partnerships.permissions import PARTNERSHIP_CREATE, PARTNERSHIP_EDIT
 from app.partnerships.routes.blueprint import bp
-from app.partnerships.routes.records import page_of, to_edit
+from app.partnerships.routes.records import newcomer, page_of, to_edit
 from app.partnerships.services.create import PARTICIPATION
 
 
@@ -73,6 +73,7 @@ def _defaults(entry: Kind) -> dict[str, Any]:
 
 def _create(entry: Kind, form: Any) -> Any:
     values = form.record_values() | {"alignments": form.alignments()}
+    values["partners"] = values["partners"] + newcomer(form)
     return services.create_partnership(
         db.session, entry.kind, values, actor=current_user, exists=form.exists.data
     )
@@ -110,10 +111,12 @@ def edit_partnership(partnership_id: int, kind: PartnershipKind | None = None) -
 
 def _update(partnership: Any, form: Any) -> bool:
     def run() -> bool:
+        values = form.record_values()
+        values["partners"] = values["partners"] + newcomer(form)
         services.update_partnership(
             db.session,
             partnership,
-            form.record_values(),
+            values,
             actor=current_user,
             reason=form.change_reason.data,
         )

@@ -15,7 +15,7 @@ from app.core.session import db
 from app.partnerships import forms, queries, services
 from app.partnerships.permissions import PARTNERSHIP_EDIT
 from app.partnerships.routes.blueprint import bp
-from app.partnerships.routes.records import page_of, to_edit
+from app.partnerships.routes.records import newcomer, page_of, to_edit
 from app.partnerships.services.create import ROLE
 
 
@@ -27,7 +27,10 @@ def new_partner(partnership_id: int) -> Any:
     form: Any = forms.NewPartnerForm(data={"role": ROLE[partnership.kind]})
 
     def run() -> bool:
-        services.add_partner(db.session, partnership, form.values(), actor=current_user)
+        values = form.values(*form.newcomer)
+        for number in newcomer(form):
+            values["organisation_id"] = number
+        services.add_partner(db.session, partnership, values, actor=current_user)
         return True
 
     if form.wants_to_save() and web.save(form, run) is not None:

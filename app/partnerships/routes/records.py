@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
+from flask_login import current_user
 
+from app.core.errors import Refused
 from app.core.permissions import current_viewer, demand
 from app.core.session import db
+from app.organisations import services as organisations
 from app.partnerships import queries
 from app.partnerships.permissions import PARTNERSHIP_EDIT
 
@@ -22,6 +25,19 @@ def to_edit(partnership_id: int) -> Any:
     partnership = queries.get_partnership(db.session, partnership_id, current_viewer(), lock=True)
     demand(PARTNERSHIP_EDIT, partnership)
     return partnership
+
+
+def newcomer(form: Any) -> list[int]:
+    """The number of the organisation that was written on the spot, added to the register now."""
+    given = form.new_organisation()
+    if given is None:
+        return []
+    try:
+        return [organisations.create_organisation(db.session, given, actor=current_user).id]
+    except Refused as refused:
+        # Its own field names stand for other things on this form.
+        field = f"new_organisation_{refused.field or 'name'}"
+        raise Refused(refused.message, field=field) from None
 
 
 def page_of(partnership_id: int, section: str = "") -> str:
