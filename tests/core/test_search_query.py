@@ -230,6 +230,16 @@ def test_numbers_and_the_shortest_words_are_taken_as_typed(
     assert search(session, typed, OFFICER).hits == []
 
 
+def test_where_no_name_bears_all_words_the_rarest_tells_most(session: Session) -> None:
+    agencies = [document(entity_id=n, title=f"Innovation agency {n}") for n in range(2, 30)]
+    put_many(session, [*agencies, document(entity_id=1, title="Malmö")])
+    for text in ("malmo innovation", "agency mlamo", "malmo xyzzyx"):
+        assert [hit.entity_id for hit in search(session, text, OFFICER).hits] == [1]
+        assert [hit.entity_id for hit in suggest(session, text, OFFICER)] == [1]
+    assert search(session, "xyzzyx", OFFICER).hits == []
+    assert search(session, "mlamo xyzzyx plughxyz", OFFICER).hits == []
+
+
 def test_enough_names_as_typed_keep_the_mistyped_away(session: Session) -> None:
     near = document(entity_id=100, title="Malme")
     put_many(session, [near, *(document(entity_id=n) for n in range(1, query.ENOUGH))])

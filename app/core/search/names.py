@@ -29,10 +29,10 @@ Corrections = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well names answer a query; ``weight`` is the share of its letters that were found.
+    """How well names answer a query: ``words`` of theirs match the ``answered`` ones asked for.
 
     Found words are as typed or begun so (``is_literal``), mistyped, or begun with a mistake
-    (``is_unfinished``).
+    (``is_unfinished``). ``share`` is how much of the letters was answered, of mistyped words half.
     """
 
     score: float
@@ -40,7 +40,8 @@ class Match:
     is_whole: bool
     is_literal: bool
     is_unfinished: bool
-    weight: float
+    answered: tuple[str, ...] = ()
+    share: float = 0.0
 
 
 def grams(names: str) -> set[Gram]:
@@ -114,8 +115,7 @@ def match(asked: Sequence[str], corrected: Mapping[str, Corrections], names: str
     known = [word for form in forms for word in form]
     found = [_best(word, known, corrected.get(word, {})) for word in asked]
     matched = tuple(dict.fromkeys(word for word, points in found if points))
-    letters = sum(len(word) for word in asked)
-    got = sum(len(word) for word, best in zip(asked, found, strict=True) if best[1] > UNFINISHED)
+    parts = [(word, best[1]) for word, best in zip(asked, found, strict=True)]
     mean = sum(points for _word, points in found) / len(found)
     return Match(
         score=round(mean + (_shape(asked, forms, matched) if matched else 0.0), 1),
@@ -123,8 +123,15 @@ def match(asked: Sequence[str], corrected: Mapping[str, Corrections], names: str
         is_whole=all(points for _word, points in found),
         is_literal=all(points >= BEGUN for _word, points in found),
         is_unfinished=any(points == UNFINISHED for _word, points in found),
-        weight=got / letters,
+        answered=tuple(word for word, points in parts if points > UNFINISHED),
+        share=_share(parts),
     )
+
+
+def _share(parts: Sequence[tuple[str, float]]) -> float:
+    literal = sum(len(asked) for asked, points in parts if points >= BEGUN)
+    likely = sum(len(asked) for asked, points in parts if UNFINISHED < points < BEGUN)
+    return (literal + likely / 2) / sum(len(asked) for asked, _points in parts)
 
 
 def _best(asked: str, known: Sequence[str], corrected: Corrections) -> tuple[str, float]:

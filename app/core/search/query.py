@@ -6,6 +6,7 @@ that are the same on both engines, so both give the same results.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -48,9 +49,9 @@ SUGGESTION_CAP = 100
 ENOUGH = 10
 # With this many texts found as typed, longer words that begin so are not looked for any more.
 ENOUGH_TEXTS = 50
-# Where nothing answers a query whole: the share of its letters that must be answered, and how much
-# of the best near answer the others must reach.
-NEAR_SHARE, NEARLY = 0.4, 0.85
+# Where nothing answers a query whole: the share of its letters that must be answered, and how
+# telling the words answered must be, compared with the best.
+NEAR_SHARE, NEARLY = 0.2, 0.85
 TEXT_SCORE, TEXT_TITLE = 40.0, 20.0
 
 
@@ -110,7 +111,7 @@ def labels(session: Session, kind: str, ids: Sequence[int], viewer: Viewer) -> l
         return []
     select = sa.select(*COLUMNS).where(DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(ids))
     rows = {row.entity_id: row for row in session.execute(select.where(*visible(viewer)))}
-    shown = Match(0.0, (), is_whole=False, is_literal=False, is_unfinished=False, weight=0.0)
+    shown = Match(0.0, (), is_whole=False, is_literal=False, is_unfinished=False)
     return [Found(rows[number], NEAR, shown).hit for number in ids if number in rows]
 
 
@@ -165,10 +166,16 @@ def _named(
         tiers[tier].append(Found(row, tier, matched))
     if len(tiers[LITERAL]) >= enough:
         return tiers[LITERAL]
-    best = max((item.match.weight for item in tiers[NEAR]), default=0.0)
-    needed = max(NEARLY * best, NEAR_SHARE)
-    near = [item for item in tiers[NEAR] if item.match.weight >= needed]
-    return tiers[LITERAL] + tiers[CORRECTED] or tiers[UNFINISHED] or near
+    return tiers[LITERAL] + tiers[CORRECTED] or tiers[UNFINISHED] or _nearest(tiers[NEAR])
+
+
+def _nearest(near: Sequence[Found]) -> list[Found]:
+    """Those that bear the most telling of the words: the fewer bear a word, the more it tells."""
+    enough = [item for item in near if item.match.share >= NEAR_SHARE]
+    bearers = Counter(word for item in enough for word in item.match.answered)
+    telling = [sum(1 / bearers[word] for word in item.match.answered) for item in enough]
+    needed = NEARLY * max(telling, default=0.0)
+    return [item for item, tells in zip(enough, telling, strict=True) if tells >= needed]
 
 
 def _tier(matched: Match) -> int:
@@ -184,14 +191,7 @@ def _text_match(asked: Asked, corrected: Mapping[str, Corrections], row: Any) ->
     heading = {*row.title_folded.split(), *row.names.split()}
     stands = [word for word in asked.words if _stands(word, heading, corrected.get(word, {}))]
     score = TEXT_SCORE + TEXT_TITLE * len(stands) / len(asked.words)
-    return Match(
-        round(score, 1),
-        asked.words,
-        is_whole=True,
-        is_literal=True,
-        is_unfinished=False,
-        weight=1.0,
-    )
+    return Match(round(score, 1), asked.words, is_whole=True, is_literal=True, is_unfinished=False)
 
 
 def _stands(word: str, heading: set[str], corrected: Corrections) -> bool:
