@@ -32,6 +32,14 @@ STATE_TONES = {
     PartnershipState.ENDED: "neutral",
 }
 
+# In a list the word "membership" in every row says nothing.
+SHORT_KINDS = {
+    PartnershipKind.NETWORK: _l("Network"),
+    PartnershipKind.CITY_AGREEMENT: _l("City agreement"),
+    PartnershipKind.EU_PROJECT: _l("EU project"),
+    PartnershipKind.COOPERATION: _l("Cooperation"),
+}
+
 i18n.label(
     {
         PartnershipKind.NETWORK: _l("Network membership"),

@@ -10,7 +10,7 @@ from flask import g, url_for
 from app.core.i18n import _, _l, choice, choices, country_name, show_date, show_money
 from app.core.lists import Column, Filter, ListPage
 from app.core.session import db
-from app.partnerships.labels import STATE_TONES
+from app.partnerships.labels import SHORT_KINDS, STATE_TONES
 from app.partnerships.models import (
     AgreementLevel,
     CityAgreement,
@@ -56,6 +56,10 @@ def _missing_options() -> list[tuple[str, Any]]:
     return [("any", _("Anything")), *((code, MISSING_LABELS[code]) for code in known)]
 
 
+def _state_options() -> list[tuple[str, Any]]:
+    return [(narrow.CURRENT, _("In effect")), *choices(PartnershipState)]
+
+
 def _verified_options() -> list[tuple[str, Any]]:
     return [("yes", _("Verified")), ("no", _("Unverified"))]
 
@@ -88,7 +92,8 @@ def _countries(partnership: Any) -> str:
 def _day(key: str, label: Any, name: str, sort: Any) -> Column:
     def text(row: Any) -> str:
         value = getattr(row, name)
-        return show_date(value) if value else ""
+        # A date that wraps costs every row a second line.
+        return show_date(value).replace(" ", "\u00a0") if value else ""
 
     return Column(key, label, lambda row: getattr(row, name), "date", sort, text=text)
 
@@ -106,7 +111,7 @@ STATE = Column(
     Partnership.state,
     tone=lambda p: STATE_TONES[p.state],
 )
-KIND_COLUMN = _word("kind", _l("Kind"), "kind")
+KIND_COLUMN = Column("kind", _l("Kind"), lambda p: str(SHORT_KINDS[p.kind]))
 OWNER = Column("owner", _l("Owner"), lambda p: p.owner.name if p.owner else "")
 PARTNERS = Column("partners", _l("Partners"), _partners)
 COUNTRY = Column("country", _l("Country"), _countries)
@@ -115,7 +120,7 @@ REVIEW = _day("review", _l("Next review"), "next_review_on", Partnership.next_re
 FEE = Column("fee", _l("Fee"), lambda p: p.fee_amount, "money", Partnership.fee_eur, text=_money)
 
 FILTERS = (
-    _enum("state", _l("State"), Partnership.state, PartnershipState),
+    Filter("state", _l("State"), narrow.by_state, _state_options),
     Filter("unit", _l("Unit"), narrow.by_number(Partnership.unit_id), _offered("unit")),
     Filter("owner", _l("Owner"), narrow.by_number(Partnership.owner_id), _offered("owner")),
     Filter("focus_area", _l("Focus area"), narrow.by_focus_area, _offered("focus_area")),

@@ -123,6 +123,7 @@ def test_each_filter_narrows_to_what_it_says(
     for query in (
         "kind=network",
         "state=active",
+        "state=in_effect",
         f"unit={wanted.unit_id}",
         f"owner={wanted.owner_id}",
         f"focus_area={area.id}",
@@ -210,4 +211,5 @@ def test_an_empty_worklist_says_so(client: AuditedClient, reader: Any) -> None:
 
 def test_states_are_all_offered(client: AuditedClient, reader: Any) -> None:
     options = client.page("/partnerships").soup.select("#filter-state option")
-    assert [o["value"] for o in options][1:] == [state.value for state in PartnershipState]
+    states = [state.value for state in PartnershipState]
+    assert [o["value"] for o in options][1:] == ["in_effect", *states]

@@ -14,6 +14,7 @@ from app.core.permissions import Viewer
 from app.core.search.fold import fold
 from app.organisations.models import Organisation
 from app.partnerships.models import (
+    IN_EFFECT,
     Alignment,
     Partnership,
     PartnershipOrganisation,
@@ -39,6 +40,7 @@ Choices = dict[str, list[tuple[str, str]]]
 Narrow = Callable[[sa.Select[Any], str], sa.Select[Any]]
 
 
+CURRENT = "in_effect"
 # Sorted by name in the user's language; the rest keeps the order of its strategy.
 NAMED = ("unit", "owner", "country")
 
@@ -57,6 +59,12 @@ def listing(model: Any, partners: bool = False) -> Callable[[Viewer], sa.Select[
 def by_column(column: Any) -> Narrow:
     """Narrow a list to one value of an enumeration or text column."""
     return lambda statement, value: statement.where(column == value)
+
+
+def by_state(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
+    """Narrow a list to one state, or to all those in effect."""
+    states = IN_EFFECT if value == CURRENT else {PartnershipState(value)}
+    return statement.where(Partnership.state.in_(states))
 
 
 def by_number(column: Any) -> Narrow:

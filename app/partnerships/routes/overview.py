@@ -20,7 +20,7 @@ from app.partnerships.models import PartnershipState
 from app.partnerships.routes.records import page_of
 from app.reviews import queries as reviews
 
-STEP = 20
+STEP = 10
 
 
 @dataclass(frozen=True)
