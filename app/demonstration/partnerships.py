@@ -26,9 +26,15 @@ def plan(world: World) -> None:
     days = _days_of_justification(world)
     found = written.partnerships(world.city)
     world.ending_soon = frozenset(each["key"] for each in found if each["path"] == "expired")
-    for place, facts in enumerate(found):
+    for place, facts in enumerate(_as_of_today(world, each) for each in found):
         world.agenda.add(_entered(world, facts, place), 10, _entering(world, facts))
         PLANS[facts["path"]](world, facts, days)
+
+
+def _as_of_today(world: World, facts: Facts) -> Facts:
+    """What expired before the register began was over when it was entered."""
+    is_over = facts["path"] == "expired" and facts["ends_on"] < world.start + timedelta(days=40)
+    return {**facts, "path": "ended"} if is_over else facts
 
 
 def _switch(world: World) -> date:
@@ -50,10 +56,16 @@ def _days_of_justification(world: World) -> Iterator[date]:
 
 def _entered(world: World, facts: Facts, place: int) -> date:
     if facts["path"] == "proposed_active":
-        return world.workday(max(facts["starts_on"], world.start) - timedelta(days=40))
+        return world.workday(_began(world, facts) - timedelta(days=40))
     if facts["path"] in ("proposed", "assessed"):
         return world.workday(world.ago(24 if facts["path"] == "proposed" else 60))
     return world.workday(world.start + timedelta(days=8 + place // 6))
+
+
+def _began(world: World, facts: Facts) -> date:
+    """The first day of something new, or a day soon after the register began."""
+    first: date = facts["starts_on"]
+    return max(first, world.start + timedelta(days=75))
 
 
 def _entering(world: World, facts: Facts) -> Act:
@@ -112,15 +124,15 @@ def _plan_suspended(world: World, facts: Facts, _days: Iterator[date]) -> None:
 
 
 def _plan_ended(world: World, facts: Facts, _days: Iterator[date]) -> None:
-    day = world.workday(world.start + timedelta(days=27))
-    world.agenda.add(day, 13, _ending(world, facts))
+    ended: date = facts.get("ended") or facts["ends_on"]
+    day = max(world.start + timedelta(days=27), ended + timedelta(days=27))
+    world.agenda.add(world.workday(day), 13, _ending(world, facts))
 
 
 def _plan_expired(world: World, facts: Facts, _days: Iterator[date]) -> None:
     """It ran while the register was kept, and ended after its last day."""
-    world.agenda.add(
-        world.workday(facts["ends_on"] + timedelta(days=24)), 13, _ending(world, facts)
-    )
+    day = world.workday(facts["ends_on"] + timedelta(days=24))
+    world.agenda.add(day, 13, _ending(world, facts))
 
 
 def _plan_proposed(_world: World, _facts: Facts, _days: Iterator[date]) -> None:
@@ -140,7 +152,7 @@ def _plan_assessed(world: World, facts: Facts, _days: Iterator[date]) -> None:
 
 def _plan_proposed_active(world: World, facts: Facts, _days: Iterator[date]) -> None:
     """The whole way of something new: proposed, assessed, approved, active."""
-    start, add = facts["starts_on"], world.agenda.add
+    start, add = _began(world, facts), world.agenda.add
 
     def assess() -> None:
         _justify(world, facts)

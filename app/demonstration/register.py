@@ -22,7 +22,11 @@ def plan(world: World) -> None:
     """The register is filled in its first weeks; people move and are checked later."""
     add, start = world.agenda.add, world.start
     add(start + timedelta(days=2), 9, lambda: _add_organisations(world))
-    add(start + timedelta(days=3), 9, lambda: _add_members(world))
+    members = read("common", "members")
+    for network, listed in members["networks"].items():
+        given = members["lists"][listed["list"]]
+        day = max(start + timedelta(days=3), given["on"])
+        add(day, 9, _adding_members(world, network, given, listed))
     add(start + timedelta(days=5), 9, lambda: _add_judgements(world))
     contacts = read(world.city, "contacts")
     for place, (organisation, roles) in enumerate(contacts["at"].items()):
@@ -71,23 +75,22 @@ def _alias(text: str) -> tuple[str, AliasKind]:
     return name, AliasKind(kind)
 
 
-def _add_members(world: World) -> None:
-    given = read("common", "members")
-    for network, facts in given["networks"].items():
-        source = given["lists"][facts["list"]]
-        for status, members in facts.items():
-            if status == "list":
-                continue
+def _adding_members(world: World, network: str, given: Facts, listed: Facts) -> Any:
+    def add() -> None:
+        statuses = {name: who for name, who in listed.items() if name != "list"}
+        for status, members in statuses.items():
             for member in members:
                 values = {
                     "network_id": world.organisations[network].id,
                     "member_id": world.organisations[member].id,
                     "status": status,
-                    "list_is_complete": source["complete"],
-                    "source": source["source"],
-                    "evidence_on": source["on"],
+                    "list_is_complete": given["complete"],
+                    "source": given["source"],
+                    "evidence_on": given["on"],
                 }
                 services.add_network_member(world.session, values, actor=world.users["officer"])
+
+    return add
 
 
 def _add_judgements(world: World) -> None:

@@ -68,6 +68,7 @@ def _opening(world: World, words: Words, quarter: Quarter, is_newest: bool) -> A
         plan_of_round = Round(opened, first, days, is_newest)
         reviews = queries.list_reviews(world.session, EVERYTHING, opened.id)
         world.rng.shuffle(reviews)
+        reviews.sort(key=lambda review: is_newest and _owner_key(world, review) in WAITING)
         for place, review in enumerate(reviews):
             share = place / len(reviews)
             _put_down(world, words, replace(plan_of_round), review, share)
@@ -79,7 +80,7 @@ def _put_down(world: World, words: Words, within: Round, review: Review, share: 
     """Older reviews are accepted, but for one in fifty, which stays visible as skipped."""
     is_skipped = share >= 0.98
     if within.is_newest:
-        is_skipped = share >= ACCEPTED + SUBMITTED or _owner_key(world, review) in WAITING
+        is_skipped = share >= ACCEPTED + SUBMITTED
     if is_skipped:
         return
     at = within.opened_on + timedelta(days=int(within.days * (0.2 + 0.45 * share)))
@@ -87,7 +88,7 @@ def _put_down(world: World, words: Words, within: Round, review: Review, share: 
     decided = within.opened_on + timedelta(days=int(within.days * (0.35 + 0.6 * share)))
     decided = max(world.workday(decided), at)
     if within.is_newest and share >= ACCEPTED:
-        if share < ACCEPTED + 0.03:
+        if share < ACCEPTED + 0.04:
             world.agenda.add(decided, 15, _sending_back(world, words, review))
         return
     comments = words.texts["reviews"]["comment_accepted"]
