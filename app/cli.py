@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
@@ -19,6 +17,8 @@ from app.users import queries, services
 from app.users.models import UnitKind
 from config import CITY_NAMES, Settings, kept_secret
 
+SETTINGS = "kumppani_settings"
+
 
 @click.command("seed")
 @click.option("--city", type=click.Choice([c for c in CITY_NAMES if c != "none"]), required=True)
@@ -28,7 +28,7 @@ def seed(city: str) -> None:
     with db.transaction() as session:
         if queries.has_accounts(session):
             raise click.ClickException("The database is in use already; begin with an empty one.")
-    settings = Settings.from_environment(os.environ)
+    settings: Settings = current_app.extensions[SETTINGS]
     if settings.is_production:
         raise click.ClickException("Demonstration data is not loaded in production.")
     # The demonstration is large, and no other command needs it.
@@ -99,7 +99,8 @@ def create_administrator(email: str, name: str, unit: str, password: str) -> Non
     click.echo(f"{name} can sign in as {email}.")
 
 
-def init_app(app: Flask) -> None:
-    """Attach the commands."""
+def init_app(app: Flask, settings: Settings) -> None:
+    """Attach the commands, and the settings that they need."""
+    app.extensions[SETTINGS] = settings
     for command in (seed, reindex, rebuild_kept, check_rules, create_administrator):
         app.cli.add_command(command)

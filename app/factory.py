@@ -53,7 +53,7 @@ def build(settings: Settings) -> web.Kumppani:
         asset=assets.asset, can=permissions.can, city=settings.city_name, today=clock.today
     )
     app.jinja_env.filters["markdown"] = markdown.render
-    cli.init_app(app)
+    cli.init_app(app, settings)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

@@ -29,6 +29,7 @@ from app.core.forms import Conflict, EditForm, Form
 from app.core.i18n import _, _l
 from app.core.permissions import Viewer, current_viewer
 from app.core.session import db
+from app.core.text import showable
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ def render_list(
     page: lists.ListPage, template: str = "components/list.html", **context: Any
 ) -> Any:
     """The page, its fragment, or its export, by the query string."""
-    arguments = {k: v[:500].replace("\x00", "") for k, v in request.args.items()}
+    arguments = {k: showable(v[:500], "") for k, v in request.args.items()}
     kind = arguments.pop("format", "")
     if kind in ("csv", "xlsx"):
         return _export(page, kind, arguments)

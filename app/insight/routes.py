@@ -13,6 +13,7 @@ from app.core.i18n import _
 from app.core.permissions import Viewer, can, current_viewer, requires
 from app.core.search import query
 from app.core.session import db
+from app.core.text import showable
 from app.insight import home as home_page
 from app.insight import portfolio as portfolios
 from app.insight import report, results
@@ -61,7 +62,7 @@ def search() -> Any:
 
 
 def _typed() -> str:
-    return request.args.get("q", "").strip()[:LONGEST]
+    return showable(request.args.get("q", ""), "").strip()[:LONGEST]
 
 
 def _search(text: str, chosen: dict[str, str], viewer: Viewer) -> query.SearchResult:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from wtforms.fields.choices import SelectFieldBase
 
 from app.core.errors import Refused
 from app.core.i18n import _
+from app.core.text import showable
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,6 @@ class Conflict:
     rows: list[ConflictRow]
 
 
-# What HTML may not contain, though people's clipboards may: control signs and non-characters.
-UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-
-
 class Form(FlaskForm):
     """``constraints`` maps a database constraint to the field and message that explain it."""
 
@@ -50,7 +46,7 @@ class Form(FlaskForm):
 
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
             html = super().render_field(field, render_kw)
-            return Markup(UNSHOWABLE.sub("\ufffd", html))  # noqa: S704 (the widget's own markup)
+            return Markup(showable(html))  # noqa: S704 (the widget's own markup)
 
     constraints: ClassVar[Mapping[str, tuple[str, Any]]] = {}
 

@@ -12,6 +12,7 @@ from app.core.i18n import _, country_name
 from app.core.permissions import current_viewer
 from app.core.search.query import Hit, labels, suggest
 from app.core.session import db
+from app.core.text import showable
 
 Option = tuple[int, str, str]
 
@@ -69,7 +70,7 @@ class PickerField(Field):
         super().process(formdata, *args, **kwargs)
         if formdata is None:
             return
-        self.query = clean(formdata.get(f"{self.name}-query"))[:LINE]
+        self.query = showable(clean(formdata.get(f"{self.name}-query")), "")[:LINE]
         if formdata.get("find") == self.name:
             hits = suggest(db.session, self.query, current_viewer(), kinds=(self.kind,), limit=10)
             self.candidates = [option(hit) for hit in hits if hit.entity_id not in self.ids]
