@@ -236,6 +236,9 @@ def test_where_no_name_bears_all_words_the_rarest_tells_most(session: Session) -
     for text in ("malmo innovation", "agency mlamo", "malmo xyzzyx"):
         assert [hit.entity_id for hit in search(session, text, OFFICER).hits] == [1]
         assert [hit.entity_id for hit in suggest(session, text, OFFICER)] == [1]
+    put_many(session, [document(entity_id=40, title="Stad")])
+    near = search(session, "malmo stad", OFFICER).hits
+    assert [hit.title for hit in near] == ["Malmö"]
     assert search(session, "xyzzyx", OFFICER).hits == []
     assert search(session, "mlamo xyzzyx plughxyz", OFFICER).hits == []
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from math import log2
 from typing import Any
 
 import sqlalchemy as sa
@@ -52,7 +54,9 @@ ENOUGH_TEXTS = 50
 # Where nothing answers a query whole: the share of its letters that must be answered, and how
 # telling the words answered must be, compared with the best.
 NEAR_SHARE, NEARLY = 0.2, 0.85
-TEXT_SCORE, TEXT_TITLE = 40.0, 20.0
+# People begin with what matters.
+FIRST_WORD = 1.3
+TEXT_SCORE, TEXT_TITLE, NEAR_SCORE = 40.0, 20.0, 50.0
 
 
 def search(
@@ -166,16 +170,26 @@ def _named(
         tiers[tier].append(Found(row, tier, matched))
     if len(tiers[LITERAL]) >= enough:
         return tiers[LITERAL]
-    return tiers[LITERAL] + tiers[CORRECTED] or tiers[UNFINISHED] or _nearest(tiers[NEAR])
+    return tiers[LITERAL] + tiers[CORRECTED] or tiers[UNFINISHED] or _nearest(tiers[NEAR], asked)
 
 
-def _nearest(near: Sequence[Found]) -> list[Found]:
+def _nearest(near: Sequence[Found], asked: Asked) -> list[Found]:
     """Those that bear the most telling of the words: the fewer bear a word, the more it tells."""
     enough = [item for item in near if item.match.share >= NEAR_SHARE]
     bearers = Counter(word for item in enough for word in item.match.answered)
-    telling = [sum(1 / bearers[word] for word in item.match.answered) for item in enough]
-    needed = NEARLY * max(telling, default=0.0)
-    return [item for item, tells in zip(enough, telling, strict=True) if tells >= needed]
+    tells = {word: 1 / log2(1 + number) for word, number in bearers.items()}
+    tells[asked.words[0]] = FIRST_WORD * tells.get(asked.words[0], 0.0)
+    telling = [sum(tells[word] for word in item.match.answered) for item in enough]
+    best = max(telling, default=0.0)
+    return [
+        replace(item, match=replace(item.match, score=_near_score(item.match.score, told / best)))
+        for item, told in zip(enough, telling, strict=True)
+        if told >= NEARLY * best
+    ]
+
+
+def _near_score(points: float, told: float) -> float:
+    return round(NEAR_SCORE * told + points / 10, 1)
 
 
 def _tier(matched: Match) -> int:
