@@ -65,7 +65,7 @@ def values_of(world: World, draft: Draft, is_planned: bool = False) -> dict[str,
     values: dict[str, Any] = {
         "type": draft.kind,
         "starts_on": draft.day,
-        "summary": draft.said or draft.words.summary(draft.kind, **fillings),
+        "summary": draft.said or draft.words.summary(draft.kind, is_planned, **fillings),
         "organisations": _organisations(world, draft),
         "people": _people(world, draft),
         "contacts": _contacts(world, draft),

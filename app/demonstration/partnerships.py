@@ -16,7 +16,7 @@ from app.partnerships.models import Contribution, EndKind, PartnershipKind
 
 # How a partnership came into the register: those that exist enter under review, with their gaps.
 NEW = frozenset({"ended", "proposed", "assessed", "proposed_active"})
-JUSTIFIED = frozenset({"active", "quiet", "lapsed"})
+JUSTIFIED = frozenset({"active", "quiet"})
 # Days that the switch of strategy needs before goals are chosen anew.
 AFTER_SWITCH = 20
 
@@ -29,6 +29,9 @@ def plan(world: World) -> None:
     for place, facts in enumerate(_as_of_today(world, each) for each in found):
         world.agenda.add(_entered(world, facts, place), 10, _entering(world, facts))
         PLANS[facts["path"]](world, facts, days)
+        if "next_owner" in facts:
+            day = world.workday(world.newest_quarter.last_day - timedelta(days=9))
+            world.agenda.add(day, 14, _handing_over(world, facts))
 
 
 def _as_of_today(world: World, facts: Facts) -> Facts:
@@ -45,10 +48,11 @@ def _switch(world: World) -> date:
 
 
 def _days_of_justification(world: World) -> Iterator[date]:
-    """One by one after the last change of strategy, until some weeks ago."""
+    """One by one after the last change of strategy, into the newest quarter under review."""
     first = max(_switch(world), world.start + timedelta(days=60)) + timedelta(days=AFTER_SWITCH)
-    last = world.ago(70)
-    waiting = [f for f in written.partnerships(world.city) if f["path"] in JUSTIFIED | {"active"}]
+    last = world.newest_quarter.last_day - timedelta(days=20)
+    found = [f for f in written.partnerships(world.city) if f["path"] in JUSTIFIED]
+    waiting = [f for f in found if not _is_early(world, f)]
     step = max((last - first).days, 0) / max(len(waiting), 1)
     for place in range(len(waiting)):
         yield world.workday(first + timedelta(days=int(step * place)))
@@ -86,9 +90,15 @@ def _entering(world: World, facts: Facts) -> Act:
     return enter
 
 
+def _is_early(world: World, facts: Facts) -> bool:
+    """Whether it was justified by a goal of the strategy before."""
+    before = world.start + timedelta(days=150) < _switch(world)
+    return before and bool(facts.get("early"))
+
+
 def _plan_active(world: World, facts: Facts, days: Iterator[date]) -> None:
     switch = _switch(world)
-    if facts.get("early") and world.start + timedelta(days=150) < switch:
+    if _is_early(world, facts):
         first = world.start + timedelta(days=40 + world.rng.randrange(90))
         world.agenda.add(world.workday(first), 11, _justifying(world, facts))
         again = world.workday(switch + timedelta(days=AFTER_SWITCH + world.rng.randrange(70)))
@@ -99,7 +109,7 @@ def _plan_active(world: World, facts: Facts, days: Iterator[date]) -> None:
 
 def _plan_lapsed(world: World, facts: Facts, _days: Iterator[date]) -> None:
     """Justified once; nobody has chosen a goal of the new strategy."""
-    if world.start + timedelta(days=150) < _switch(world):
+    if _is_early(world, facts):
         first = world.workday(world.start + timedelta(days=75))
         world.agenda.add(first, 11, _justifying(world, facts))
 
@@ -182,6 +192,19 @@ PLANS = {
 
 def _owner(world: World, facts: Facts) -> Any:
     return world.users[facts.get("owner", "officer")]
+
+
+def _handing_over(world: World, facts: Facts) -> Act:
+    def hand_over() -> None:
+        services.set_owner(
+            world.session,
+            world.partnerships[facts["key"]],
+            world.users[facts["next_owner"]].id,
+            "The work was shared out anew.",
+            actor=world.users["manager"],
+        )
+
+    return hand_over
 
 
 def _justifying(world: World, facts: Facts) -> Act:

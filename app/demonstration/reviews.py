@@ -36,7 +36,7 @@ def plan(world: World) -> None:
     """Open a round after each quarter, as many as the city's facts say."""
     words = Words(read("common", "texts"), world.rng)
     count: int = read(world.city, "register")["rounds"]
-    quarter = Quarter.of(world.today).previous
+    quarter = world.newest_quarter
     for place in range(count):
         world.agenda.add(_opens(world, quarter), 8, _opening(world, words, quarter, place == 0))
         quarter = quarter.previous

@@ -25,8 +25,8 @@ class Words:
         topic = fillings.get("topic", "")
         return text.format(topic_cap=topic[:1].upper() + topic[1:], **fillings)
 
-    def summary(self, kind: str, **fillings: str) -> str:
-        return self.pick(self.texts["summaries"][kind], **fillings)
+    def summary(self, kind: str, is_planned: bool, **fillings: str) -> str:
+        return self.pick(self.texts["planned" if is_planned else "summaries"][kind], **fillings)
 
     def notes(self, **fillings: str) -> str:
         """Markdown: what it was about, two or three points, perhaps what was agreed."""

@@ -15,6 +15,7 @@ from random import Random
 from typing import Any
 
 from app.core import clock
+from app.core.periods import Quarter
 from app.core.session import Session
 from app.demonstration.facts import Facts
 from app.organisations.models import Contact, Organisation
@@ -90,6 +91,11 @@ class World:
     def start(self) -> date:
         """The day on which the city began to keep its register."""
         return self.today - timedelta(days=LIVED_DAYS)
+
+    @property
+    def newest_quarter(self) -> Quarter:
+        """The latest finished one, whose reviews are at work."""
+        return Quarter.of(self.today).previous
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
