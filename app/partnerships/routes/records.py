@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask_login import current_user
 
 from app.core.errors import Refused
@@ -21,8 +21,9 @@ def to_see(partnership_id: int) -> Any:
 
 
 def to_edit(partnership_id: int) -> Any:
-    """The same, locked, for somebody who may edit it, else 403."""
-    partnership = queries.get_partnership(db.session, partnership_id, current_viewer(), lock=True)
+    """The same for somebody who may edit it, else 403; locked where a change may follow."""
+    lock = request.method == "POST"
+    partnership = queries.get_partnership(db.session, partnership_id, current_viewer(), lock=lock)
     demand(PARTNERSHIP_EDIT, partnership)
     return partnership
 
