@@ -1,0 +1,113 @@
+"""The list of contacts, and that of archived ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import url_for
+
+from app.core import i18n
+from app.core.i18n import _l
+from app.core.languages import language_choices
+from app.core.lists import Column, Filter, ListPage
+from app.core.permissions import current_viewer
+from app.core.session import db
+from app.organisations import queries
+from app.organisations.lists.shared import Select, as_it_is, organisation_url
+from app.organisations.models import Contact
+from app.organisations.permissions import CONTACT_VIEW
+
+FILTERED_LANGUAGES = frozenset(
+    {
+        "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr",
+        "ga", "he", "hi", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb",
+        "nl", "nn", "no", "pl", "pt", "ro", "ru", "se", "sk", "sl", "sq", "sr", "sv", "sw", "th",
+        "tr", "uk", "ur", "vi", "zh",
+    }
+)  # fmt: skip
+
+
+def _contact_url(contact: Contact) -> str:
+    return url_for("organisations.show_contact", contact_id=contact.id)
+
+
+def _current_organisation_url(contact: Contact) -> str | None:
+    current = contact.main_affiliation
+    return organisation_url(current.organisation) if current is not None else None
+
+
+def _role(contact: Contact) -> str:
+    current = contact.main_affiliation
+    return (current.role if current is not None else "") or contact.title
+
+
+def _employer(contact: Contact) -> str:
+    current = contact.main_affiliation
+    return current.organisation.name if current is not None else ""
+
+
+def _sorted_name(contact: Contact) -> str:
+    return ", ".join(name for name in (contact.family_name, contact.given_name) if name)
+
+
+def _languages() -> Sequence[tuple[str, str]]:
+    """The languages of the Union and its neighbours, and those partners elsewhere write in."""
+    return [pair for pair in language_choices() if pair[0] in FILTERED_LANGUAGES]
+
+
+def _working_at(select: Select, value: str) -> Select:
+    named = queries.organisation_ids_named(db.session, value, current_viewer())
+    return queries.working_at(select, named)
+
+
+CONTACTS = ListPage(
+    key="contacts",
+    title=_l("Contacts"),
+    permission=CONTACT_VIEW,
+    model=Contact,
+    query=queries.select_contacts,
+    columns=(
+        Column("name", _l("Name"), _sorted_name, sort=Contact.name_folded, url=_contact_url),
+        Column("role", _l("Role"), _role),
+        Column("organisation", _l("Organisation"), _employer, url=_current_organisation_url),
+        Column(
+            "last_engaged_on",
+            _l("Last engaged"),
+            lambda c: c.last_engaged_on,
+            kind="date",
+            sort=Contact.last_engaged_on,
+        ),
+        Column(
+            "last_verified_on",
+            _l("Last verified"),
+            lambda c: c.last_verified_on,
+            kind="date",
+            sort=Contact.last_verified_on,
+        ),
+        Column(
+            "mark",
+            _l("Record"),
+            lambda c: i18n._("Demonstration") if c.is_demonstration else "",
+            kind="tag",
+            tone=lambda _contact: "info",
+        ),
+    ),
+    filters=(
+        Filter("organisation", _l("Works at"), _working_at, kind="search"),
+        Filter("language", _l("Language"), queries.speaking, options=_languages),
+        Filter("archived", _l("Archived ones"), as_it_is, kind="checkbox"),
+    ),
+    default_sort="name",
+    search_kind="contact",
+    empty_text=_l("No contact is in the register yet. Add the first one."),
+)
+
+
+ARCHIVED_CONTACTS = replace(
+    CONTACTS,
+    key="archived-contacts",
+    title=_l("Archived contacts"),
+    query=lambda viewer: queries.select_contacts(viewer, archived=True),
+    empty_text=_l("No contact has been archived."),
+)

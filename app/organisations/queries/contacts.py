@@ -1,0 +1,91 @@
+"""Selects over contacts and their affiliations, as far as a viewer may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from app.core.db import Visibility
+from app.core.permissions import Viewer
+from app.core.records import get_one
+from app.organisations.models import Affiliation, Contact
+
+
+def contact_is_visible(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Restricted contacts show to their unit and to the coordinators only."""
+    if viewer.sees_restricted:
+        return sa.true()
+    return sa.or_(Contact.visibility != Visibility.RESTRICTED, Contact.unit_id == viewer.unit_id)
+
+
+def get_contact(session: Session, contact_id: int, viewer: Viewer, lock: bool = False) -> Contact:
+    """The contact with affiliations and their organisations; NotFound when it may not be seen."""
+    statement = (
+        sa.select(Contact)
+        .where(Contact.id == contact_id, contact_is_visible(viewer))
+        .options(selectinload(Contact.affiliations).joinedload(Affiliation.organisation))
+    )
+    return get_one(session, statement, lock=lock)
+
+
+def select_contacts(viewer: Viewer, archived: bool = False) -> sa.Select[Any]:
+    """Contacts for a list, with their main affiliations, in one statement."""
+    is_archived = Contact.archived_at.is_not(None)
+    return (
+        sa.select(Contact)
+        .where(contact_is_visible(viewer), is_archived if archived else ~is_archived)
+        .options(joinedload(Contact.main_affiliation).joinedload(Affiliation.organisation))
+    )
+
+
+def working_at(select: sa.Select[Any], organisation_ids: Any) -> sa.Select[Any]:
+    """Those contacts of ``select`` who work at one of the organisations now."""
+    there = sa.select(Affiliation.contact_id).where(
+        Affiliation.organisation_id.in_(organisation_ids), Affiliation.ended_on.is_(None)
+    )
+    return select.where(Contact.id.in_(there))
+
+
+def speaking(select: sa.Select[Any], language: str) -> sa.Select[Any]:
+    """Those contacts of ``select`` who speak the language, an ISO 639-1 code."""
+    return select.where((" " + Contact.languages + " ").contains(f" {language} "))
+
+
+def find_contacts_like(
+    session: Session, email: str, name: str, organisation_id: int | None, viewer: Viewer
+) -> list[Contact]:
+    """Visible contacts with this folded e-mail, or of this folded name at this organisation."""
+    same = []
+    if email:
+        same.append(Contact.email_folded == email)
+    if organisation_id is not None:
+        there = sa.select(Affiliation.contact_id).where(
+            Affiliation.organisation_id == organisation_id
+        )
+        same.append(sa.and_(Contact.name_folded == name, Contact.id.in_(there)))
+    if not same:
+        return []
+    statement = select_contacts(viewer).where(sa.or_(*same)).order_by(Contact.id).limit(5)
+    return list(session.scalars(statement))
+
+
+def list_affiliations_at(
+    session: Session, organisation_id: int, viewer: Viewer, limit: int = 100
+) -> list[Affiliation]:
+    """People there now, then people who were there, as far as the viewer may see them."""
+    statement = (
+        sa.select(Affiliation)
+        .join(Affiliation.contact)
+        .where(Affiliation.organisation_id == organisation_id, contact_is_visible(viewer))
+        .options(contains_eager(Affiliation.contact))
+        .order_by(
+            Affiliation.ended_on.is_not(None),
+            Affiliation.ended_on.desc(),
+            Contact.name_folded,
+            Affiliation.id,
+        )
+        .limit(limit)
+    )
+    return list(session.scalars(statement))
