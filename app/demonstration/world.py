@@ -17,7 +17,6 @@ from typing import Any
 from app.core import clock
 from app.core.periods import Quarter
 from app.core.session import Session
-from app.demonstration.facts import Facts
 from app.organisations.models import Contact, Organisation
 from app.reviews.models import ReviewRound
 from app.strategy.models import FocusArea, Goal, Objective, Strategy
@@ -81,7 +80,6 @@ class World:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     contacts: dict[tuple[str, int], Contact] = field(default_factory=dict)
     partnerships: dict[str, Any] = field(default_factory=dict)
-    partnership_facts: dict[int, Facts] = field(default_factory=dict)
     # Held here, because the session itself forgets what nobody holds.
     rounds: list[ReviewRound] = field(default_factory=list)
     ending_soon: frozenset[str] = frozenset()

@@ -1,0 +1,135 @@
+"""What is done to a partnership on its way, each as an act for the agenda."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.demonstration.facts import Facts
+from app.demonstration.partnership_values import creation, justification
+from app.demonstration.strategies import goal_in_force
+from app.demonstration.world import Act, World
+from app.partnerships import services
+from app.partnerships.models import Contribution, EndKind, PartnershipKind
+
+# Not in effect when they were entered; those that exist enter under review, with their gaps.
+NEW = frozenset({"ended", "proposed", "assessed", "proposed_active"})
+
+
+def entering(world: World, facts: Facts) -> Act:
+    def act() -> None:
+        made = services.create_partnership(
+            world.session,
+            PartnershipKind(facts["kind"]),
+            creation(world, facts),
+            actor=world.users["eu" if facts["kind"] == "eu_project" else "officer"],
+            exists=facts["path"] not in NEW,
+        )
+        world.partnerships[facts["key"]] = made
+        for report in facts.get("reports", ()):
+            values = {"period": report["period"], "due_on": report["due"]}
+            services.add_report(world.session, made, values, actor=world.users["eu"])
+
+    return act
+
+
+def owner(world: World, facts: Facts) -> Any:
+    return world.users[facts.get("owner", "officer")]
+
+
+def handing_over(world: World, facts: Facts) -> Act:
+    def act() -> None:
+        services.set_owner(
+            world.session,
+            world.partnerships[facts["key"]],
+            world.users[facts["next_owner"]].id,
+            "The work was shared out anew.",
+            actor=world.users["manager"],
+        )
+
+    return act
+
+
+def justifying(world: World, facts: Facts) -> Act:
+    def act() -> None:
+        justify(world, facts)
+        move(world, facts, "activate", "Owner, goal and decision are in place.")
+
+    return act
+
+
+def realigning(world: World, facts: Facts) -> Act:
+    def act() -> None:
+        align(world, facts)
+        move(world, facts, "activate", "Justified anew by a goal of the new strategy.")
+
+    return act
+
+
+def justify(world: World, facts: Facts) -> None:
+    partnership = world.partnerships[facts["key"]]
+    values = justification(world, facts)
+    reason = "Named as the one who answers for it."
+    services.update_partnership(
+        world.session, partnership, values, actor=world.users["manager"], reason=reason
+    )
+    align(world, facts)
+    if facts["confidence"] == "high":
+        verify(world, facts)
+
+
+def align(world: World, facts: Facts) -> None:
+    goal = goal_in_force(world, facts["goal"])
+    values = {
+        "goal_id": goal.id,
+        "contribution": Contribution(facts["contribution"]),
+        "rationale": facts["rationale"],
+        "expected_benefit": facts.get("benefit_expected", ""),
+        "how_measured": facts.get("measured", ""),
+    }
+    services.align(
+        world.session, world.partnerships[facts["key"]], values, actor=owner(world, facts)
+    )
+
+
+def verifying(world: World, facts: Facts) -> Act:
+    def act() -> None:
+        verify(world, facts)
+
+    return act
+
+
+def verify(world: World, facts: Facts) -> None:
+    partnership = world.partnerships[facts["key"]]
+    values = {"source": partnership.source, "evidence_on": partnership.evidence_on}
+    services.verify(world.session, partnership, values, actor=world.users["officer"])
+
+
+def moving(world: World, facts: Facts, verb: str, reason: str) -> Act:
+    def act() -> None:
+        move(world, facts, verb, reason)
+
+    return act
+
+
+def move(world: World, facts: Facts, verb: str, reason: str) -> None:
+    partnership = world.partnerships[facts["key"]]
+    getattr(services, verb)(world.session, partnership, reason, actor=world.users["manager"])
+
+
+def ending(world: World, facts: Facts) -> Act:
+    def act() -> None:
+        ended = facts.get("ended") or facts["ends_on"]
+        values = {
+            "end_kind": EndKind(facts.get("end_kind", "expired")),
+            "ended_on": ended,
+            "outcome": facts["outcome"],
+            "reason": "Entered for the record; it was over before.",
+        }
+        partnership = world.partnerships[facts["key"]]
+        if ended >= world.start:
+            values["reason"] = "The project has run its time."
+        services.end(world.session, partnership, values, actor=world.users["manager"])
+        if facts["confidence"] == "high":
+            verify(world, facts)
+
+    return act
