@@ -34,7 +34,7 @@ i18n.label(
         AliasKind.ALIAS: _l("Other name"),
         AliasKind.FORMER: _l("Former name"),
         AliasKind.EXONYM: _l("Name in other languages"),
-        AliasKind.NATIVE: _l("Name in its own script"),
+        AliasKind.NATIVE: _l("Name in its own language"),
     }
 )
 i18n.label(

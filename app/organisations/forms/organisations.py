@@ -56,7 +56,7 @@ class OrganisationForm(Form):
     other_names = LinesField(_l("Other names"), rows=2)
     former_names = LinesField(_l("Former names"), rows=2)
     exonyms = LinesField(_l("Names in other languages"), rows=2)
-    native_names = LinesField(_l("Names in its own script"), rows=2)
+    native_names = LinesField(_l("Names in its own language"), rows=2)
     parent_id = PickerField(_l("Part of"), "organisation", multiple=False)
     pic = IdentifierField(
         _l("EU participant code (PIC)"), lambda text, _country: rules.normalised_pic(text)
