@@ -30,8 +30,7 @@ from config import ROOT
 from tests.client import audit_page
 
 HEAD = (
-    '{% import "components/forms.html" as forms %}'
-    '{% import "components/records.html" as records %}'
+    '{% import "components/forms.html" as forms %}{% import "components/records.html" as records %}'
 )
 
 
