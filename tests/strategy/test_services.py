@@ -258,7 +258,9 @@ def test_a_draft_is_removed_with_all_its_parts(session: Session) -> None:
 
 
 def test_one_value_a_period(session: Session) -> None:
-    indicator = make_indicator(session, make_goal(session))
+    # Held here, because a rolled-back savepoint expires the indicator and its goal is asked for.
+    goal = make_goal(session)
+    indicator = make_indicator(session, goal)
     first = services.record_actual(
         session, indicator, {"period": "2026-Q3", "value": Decimal("0")}, actor=SYSTEM
     )
