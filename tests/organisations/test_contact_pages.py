@@ -93,6 +93,8 @@ def test_missing_organisation_is_made_in_the_same_form(session, client, sign_in)
         ({"organisation_kind": "company"}, "organisation_name"),
         ({"role": "Director"}, "organisation_id"),
         ({"organisation_id": "999999"}, "organisation_id"),
+        ({"organisation_id": "1,5"}, "organisation_id"),
+        ({"organisation_id": "9" * 5000}, "organisation_id"),
         ({"email": "anna"}, "email"),
         ({"other_emails": "a@b.example\nnonsense"}, "other_emails"),
         ({"languages": "Finnish, Klingonese"}, "languages"),

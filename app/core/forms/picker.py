@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import Field, Form
 from wtforms.validators import Optional, StopValidation
 
-from app.core.forms.fields import LARGEST, LINE, Given, clean
+from app.core.forms.fields import CHOOSE, LARGEST, LINE, Given, clean
 from app.core.i18n import _, country_name
 from app.core.permissions import current_viewer
 from app.core.search.query import Hit, labels, suggest
@@ -83,10 +83,12 @@ class PickerField(Field):
             super().process_data([getattr(item, "id", item) for item in value])
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        numbers = [int(v) for v in dict.fromkeys(valuelist) if v.isascii() and v.isdigit()][:100]
-        numbers = [number for number in numbers if 0 < number <= LARGEST]
+        given = [value for value in dict.fromkeys(valuelist) if value]
+        numbers = [int(value) for value in given if _is_number(value)][:100]
         self.data = numbers if self.multiple else (numbers[-1] if numbers else None)
         self._labelled = None
+        if not all(map(_is_number, given)):
+            raise ValueError(str(CHOOSE))
 
     def pre_validate(self, _form: Form) -> None:
         if len(self.chosen) < len(self.ids):
@@ -94,3 +96,8 @@ class PickerField(Field):
             self.data = known if self.multiple else None
             self._labelled = None
             raise StopValidation(_("Choose again: what was chosen is not there any more."))
+
+
+def _is_number(value: str) -> bool:
+    """Whether a record may have this number; the length is asked first, as reading may be long."""
+    return value.isascii() and value.isdigit() and len(value) <= 10 and 0 < int(value) <= LARGEST
