@@ -379,10 +379,16 @@ def test_picker_refuses_what_is_not_there(session, picking, value):
 
 
 def test_picker_that_is_required_asks_for_a_choice(session, picking):
-    for typed in ("", "abc"):
-        with picking([("people", typed)]) as form:
-            assert not form.validate()
-            assert form.people.errors == ["Choose somebody."]
+    with picking([("people", "")]) as form:
+        assert not form.validate()
+        assert form.people.errors == ["Choose somebody."]
+
+
+def test_picker_refuses_what_is_no_number(session, picking):
+    with picking([("people", "abc"), ("one", "1,5")]) as form:
+        assert not form.validate()
+        assert form.people.errors == ["Choose one of the listed options."]
+        assert form.one.errors == ["Choose one of the listed options."]
 
 
 class Asking(Form):
