@@ -138,8 +138,8 @@ class EditForm(Form):
             and field.data != current[field.name].data
         ]
         self.version.data = str(record.version)
-        # Whoever wrote the same as what was saved meanwhile has nothing to choose.
-        return Conflict(saved_by, saved_at, rows) if rows else None
+        # Also without a difference: two people who each add one must not both be told "saved".
+        return Conflict(saved_by, saved_at, rows)
 
     def _take_theirs(self, current: Form) -> None:
         for field in self:
