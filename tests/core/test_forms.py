@@ -280,10 +280,12 @@ def test_conflict_names_only_the_fields_that_differ(app):
         assert form.version.data == "3"
 
 
-def test_same_words_from_two_people_are_no_conflict(app):
+def test_same_words_from_two_people_are_a_conflict_without_differences(app):
     data = {"name": "Saved", "colour": "red", "many": "1", "version": "2"}
     with app.test_request_context("/", method="POST", data=data):
-        assert Editing.for_record(record()).conflict_with(record(), "Anna", WHEN) is None
+        conflict = Editing.for_record(record()).conflict_with(record(), "Anna", WHEN)
+        assert conflict is not None
+        assert conflict.rows == []
 
 
 def test_choice_between_two_versions_is_field_by_field(app):
