@@ -137,6 +137,29 @@ def refused(message: Any) -> None:
     flash(str(message), "error")
 
 
+def attempt(action: Callable[[], object], told: str) -> None:
+    """Do it and say so on the next page, or say there why not."""
+    try:
+        with db.session.begin_nested():
+            action()
+    except Refused as refusal:
+        refused(refusal.message)
+    else:
+        done(told)
+
+
+def save_edit(
+    form: EditForm, record: Any, action: Callable[[], object]
+) -> tuple[Conflict | None, bool]:
+    """(the conflict when somebody saved ``record`` first, whether this change was saved)."""
+    if not form.wants_to_save():
+        return None, False
+    conflict = stale(form, record)
+    if conflict is not None:
+        return conflict, False
+    return None, save(form, action) is not None
+
+
 def _headers(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", POLICY)

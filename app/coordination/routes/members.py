@@ -11,7 +11,7 @@ from app.coordination import queries, services
 from app.coordination.forms import EndForm, MemberEditForm, MemberFields
 from app.coordination.models import SeatMember
 from app.coordination.permissions import COORDINATION_EDIT
-from app.coordination.routes.blueprint import bp, save_edit, to_seat
+from app.coordination.routes.blueprint import bp, to_seat
 from app.core import clock, web
 from app.core.i18n import _
 from app.core.permissions import requires
@@ -40,7 +40,7 @@ def edit_member(member_id: int) -> Any:
     member = _get(member_id)
     seat = member.seat
     form = MemberEditForm.for_record(member)
-    conflict, is_saved = save_edit(
+    conflict, is_saved = web.save_edit(
         form,
         member,
         lambda: services.update_member(db.session, seat, member, form.values(), actor=current_user),
@@ -59,7 +59,7 @@ def end_member(member_id: int) -> Any:
     member = _get(member_id)
     form = EndForm.for_record(member)
     form.begin()
-    conflict, is_saved = save_edit(
+    conflict, is_saved = web.save_edit(
         form,
         member,
         lambda: services.end_membership(db.session, member, form.values(), actor=current_user),

@@ -11,7 +11,7 @@ from app.coordination import queries, rules, services
 from app.coordination.forms import EndForm, SeatEditForm, SeatFields
 from app.coordination.models import Seat
 from app.coordination.permissions import COORDINATION_EDIT, COORDINATION_VIEW
-from app.coordination.routes.blueprint import attempt, bp, save_edit, to_seat
+from app.coordination.routes.blueprint import bp, to_seat
 from app.core import audit, clock, history, web
 from app.core.i18n import _
 from app.core.permissions import requires
@@ -53,7 +53,7 @@ def show_seat(seat_id: int) -> Any:
 def edit_seat(seat_id: int) -> Any:
     seat = _get(seat_id)
     form = SeatEditForm.for_record(seat)
-    conflict, is_saved = save_edit(
+    conflict, is_saved = web.save_edit(
         form,
         seat,
         lambda: services.update_seat(db.session, seat, form.values(), actor=current_user),
@@ -71,7 +71,7 @@ def end_seat(seat_id: int) -> Any:
     seat = _get(seat_id)
     form = EndForm.for_record(seat)
     form.begin()
-    conflict, is_saved = save_edit(
+    conflict, is_saved = web.save_edit(
         form, seat, lambda: services.end_seat(db.session, seat, form.values(), actor=current_user)
     )
     if is_saved:
@@ -84,7 +84,7 @@ def end_seat(seat_id: int) -> Any:
 @requires(COORDINATION_EDIT)
 def verify_seat(seat_id: int) -> Any:
     seat = _get(seat_id)
-    attempt(
+    web.attempt(
         lambda: services.verify_seat(db.session, seat, actor=current_user),
         _("Marked as verified by you, today."),
     )
@@ -96,7 +96,7 @@ def verify_seat(seat_id: int) -> Any:
 def remove_seat(seat_id: int) -> Any:
     """Only a seat nobody ever held; the next page tells when it stayed, and why."""
     seat = _get(seat_id)
-    attempt(
+    web.attempt(
         lambda: services.remove_seat(db.session, seat, actor=current_user),
         _("The seat was removed."),
     )

@@ -1,26 +1,22 @@
 """Form classes and fields shared by every slice: safe text, dates as people write them, pickers."""
 
 from app.core.forms.base import Conflict, ConflictRow, EditForm, Form
-from app.core.forms.fields import (
-    AmountField,
-    AreaField,
+from app.core.forms.basics import LARGEST, LINE
+from app.core.forms.choosing import (
     ChoiceField,
-    DayField,
-    EmailField,
     EnumField,
     EnumsField,
     IdField,
     IdsField,
-    LineField,
-    NumberField,
-    SecretField,
     TickField,
-    TimeField,
-    WebField,
 )
 from app.core.forms.picker import PickerField, option
+from app.core.forms.texts import AreaField, EmailField, LineField, SecretField, WebField
+from app.core.forms.written import AmountField, DayField, NumberField, TimeField
 
 __all__ = [
+    "LARGEST",
+    "LINE",
     "AmountField",
     "AreaField",
     "ChoiceField",

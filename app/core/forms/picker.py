@@ -7,7 +7,8 @@ from typing import Any
 from wtforms import Field, Form
 from wtforms.validators import Optional, StopValidation
 
-from app.core.forms.fields import CHOOSE, LARGEST, LINE, Given, clean
+from app.core.forms.basics import LARGEST, LINE, Given, clean
+from app.core.forms.choosing import CHOOSE
 from app.core.i18n import _, country_name
 from app.core.permissions import current_viewer
 from app.core.search.query import Hit, labels, suggest

@@ -8,7 +8,7 @@ from wtforms import Form
 from wtforms.fields.choices import SelectChoice
 
 from app.core.forms import IdsField, PickerField
-from app.core.forms.fields import LARGEST
+from app.core.forms.basics import LARGEST
 from app.core.i18n import localised
 
 

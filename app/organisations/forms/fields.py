@@ -10,7 +10,7 @@ from wtforms import Form, ValidationError
 
 from app.core.errors import Refused
 from app.core.forms import AreaField, LineField, WebField
-from app.core.forms.fields import LINE
+from app.core.forms.basics import LINE
 from app.core.i18n import _
 from app.core.languages import language_code, language_name
 from app.organisations import rules

@@ -11,7 +11,7 @@ export function enhanceDate(input) {
   const calendar = element("input", { type: "date", class: "calendar-native", tabindex: "-1", "aria-hidden": "true" });
   if (!calendar.showPicker) return;
   const name = `${announcement("calendar")} ${input.labels[0]?.textContent.trim() ?? ""}`;
-  const button = element("button", { type: "button", class: "calendar-button", title: name }, element("span", { class: "hds-icon hds-icon--calendar", "aria-hidden": "true" }), element("span", { class: "visually-hidden" }, name));
+  const button = element("button", { type: "button", class: "calendar-button", title: name, "aria-label": name }, element("span", { class: "hds-icon hds-icon--calendar", "aria-hidden": "true" }));
   button.addEventListener("click", () => {
     calendar.value = toIso(input.value);
     calendar.showPicker();

@@ -17,7 +17,7 @@ from app.strategy import queries, rules, services
 from app.strategy.forms import AdoptForm
 from app.strategy.models import Goal, Strategy, StrategyKind, StrategyState
 from app.strategy.permissions import STRATEGY_ADOPT, STRATEGY_VIEW
-from app.strategy.routes.blueprint import bp, save_edit, to_strategy
+from app.strategy.routes.blueprint import bp, to_strategy
 from app.strategy.routes.strategies import Counts, counts_for
 
 
@@ -48,7 +48,7 @@ def adopt_strategy(strategy_id: int) -> Any:
         moved.extend(services.adopt(db.session, strategy, form.values(), actor=current_user))
         return True
 
-    conflict, is_adopted = save_edit(form, strategy, adopt)
+    conflict, is_adopted = web.save_edit(form, strategy, adopt)
     if is_adopted:
         web.done(_told(len(moved)))
         return redirect(url_for(".succession", strategy_id=strategy_id))

@@ -20,7 +20,7 @@ from app.strategy.forms import (
 )
 from app.strategy.models import Goal, Indicator, IndicatorActual, Objective
 from app.strategy.permissions import STRATEGY_EDIT, STRATEGY_VIEW
-from app.strategy.routes.blueprint import attempt, bp, demand_editable, save_edit
+from app.strategy.routes.blueprint import bp, demand_editable
 
 MEASURED: dict[str, type[Goal | Objective]] = {"goals": Goal, "objectives": Objective}
 
@@ -103,7 +103,7 @@ def edit_indicator(indicator_id: int) -> Any:
     indicator = _get(indicator_id)
     demand_editable(_subject(indicator).strategy)
     form = IndicatorEditForm.for_record(indicator)
-    conflict, is_saved = save_edit(
+    conflict, is_saved = web.save_edit(
         form,
         indicator,
         lambda: services.update_indicator(db.session, indicator, form.values(), actor=current_user),
@@ -121,7 +121,7 @@ def edit_indicator(indicator_id: int) -> Any:
 def remove_indicator(indicator_id: int) -> Any:
     indicator = _get(indicator_id)
     subject = _subject(indicator)
-    attempt(
+    web.attempt(
         lambda: services.remove_indicator(db.session, indicator, actor=current_user),
         _("The indicator was removed."),
     )
@@ -153,7 +153,7 @@ def edit_actual(actual_id: int) -> Any:
     actual = _get_actual(actual_id)
     demand_editable(_subject(actual.indicator).strategy)
     form = ActualEditForm.for_record(actual)
-    conflict, is_saved = save_edit(
+    conflict, is_saved = web.save_edit(
         form,
         actual,
         lambda: services.correct_actual(db.session, actual, form.values(), actor=current_user),
@@ -175,7 +175,7 @@ def edit_actual(actual_id: int) -> Any:
 def remove_actual(actual_id: int) -> Any:
     actual = _get_actual(actual_id)
     indicator_id = actual.indicator_id
-    attempt(
+    web.attempt(
         lambda: services.remove_actual(db.session, actual, actor=current_user),
         _("The value was removed."),
     )

@@ -26,7 +26,7 @@ from app.strategy.forms import (
 from app.strategy.models import FocusArea, Goal, Objective, StrategyKind
 from app.strategy.permissions import STRATEGY_EDIT, STRATEGY_VIEW
 from app.strategy.queries import AnyPart
-from app.strategy.routes.blueprint import attempt, bp, demand_editable, save_edit, to_strategy
+from app.strategy.routes.blueprint import bp, demand_editable, to_strategy
 from app.strategy.routes.strategies import counts_for
 
 PART = "<any(goals, objectives, 'focus-areas'):part>"
@@ -136,7 +136,7 @@ def edit_part(part: str, part_id: int) -> Any:
     demand_editable(found.strategy)
     kind = KINDS[part]
     form = kind.edit_form.for_record(found)
-    conflict, is_saved = save_edit(
+    conflict, is_saved = web.save_edit(
         form,
         found,
         lambda: services.update_part(db.session, found, form.values(), actor=current_user),
@@ -160,7 +160,9 @@ def move_part(part: str, part_id: int) -> Any:
     """One place up or down: ``direction`` is ``up``, anything else is down."""
     found = _get(part, part_id)
     step = -1 if request.form.get("direction") == "up" else 1
-    attempt(lambda: services.move_part(db.session, found, step, actor=current_user), _("Moved."))
+    web.attempt(
+        lambda: services.move_part(db.session, found, step, actor=current_user), _("Moved.")
+    )
     return to_strategy(found.strategy_id, part)
 
 
@@ -169,7 +171,7 @@ def move_part(part: str, part_id: int) -> Any:
 def remove_part(part: str, part_id: int) -> Any:
     found = _get(part, part_id)
     strategy_id = found.strategy_id
-    attempt(lambda: services.remove_part(db.session, found, actor=current_user), _("Removed."))
+    web.attempt(lambda: services.remove_part(db.session, found, actor=current_user), _("Removed."))
     return to_strategy(strategy_id, part)
 
 

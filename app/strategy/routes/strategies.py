@@ -19,7 +19,7 @@ from app.strategy.forms import NewStrategyForm, StrategyEditForm
 from app.strategy.labels import STATE_TONES
 from app.strategy.models import Strategy, StrategyKind, StrategyState
 from app.strategy.permissions import STRATEGY_EDIT, STRATEGY_VIEW
-from app.strategy.routes.blueprint import attempt, bp, demand_editable, save_edit, to_strategy
+from app.strategy.routes.blueprint import bp, demand_editable, to_strategy
 
 
 @dataclass
@@ -95,7 +95,7 @@ def edit_strategy(strategy_id: int) -> Any:
     strategy = _locked(strategy_id)
     demand_editable(strategy)
     form = StrategyEditForm.for_record(strategy)
-    conflict, is_saved = save_edit(
+    conflict, is_saved = web.save_edit(
         form,
         strategy,
         lambda: services.update_strategy(db.session, strategy, form.values(), actor=current_user),
@@ -110,7 +110,7 @@ def edit_strategy(strategy_id: int) -> Any:
 @requires(STRATEGY_EDIT)
 def verify_strategy(strategy_id: int) -> Any:
     strategy = _locked(strategy_id)
-    attempt(
+    web.attempt(
         lambda: services.verify_strategy(db.session, strategy, actor=current_user),
         _("Marked as verified by you, today."),
     )
@@ -121,7 +121,7 @@ def verify_strategy(strategy_id: int) -> Any:
 @requires(STRATEGY_EDIT)
 def remove_strategy(strategy_id: int) -> Any:
     strategy = _locked(strategy_id)
-    attempt(
+    web.attempt(
         lambda: services.remove_strategy(db.session, strategy, actor=current_user),
         _("The draft was removed."),
     )
