@@ -118,7 +118,7 @@ def reviews(portfolio: Portfolio) -> Section:
             _("Recommendation"),
         ],
         rows,
-        [3, 2, 1, 1, 1, 1],
+        [6, 5, 3, 3, 3, 4],
         _("No partnership was in effect."),
     )
     return Section("reviews", _("Reviews of the round"), [table])

@@ -62,7 +62,7 @@ def decisions(portfolio: Portfolio) -> Section:
     table = Table(
         [_("Partnership"), _("Recommendation"), _("Reason"), _("Review")],
         rows,
-        [2, 1, 3, 1],
+        [4, 3, 6, 2],
         _("No review asks for a decision."),
     )
     return Section("decisions", _("Decisions asked of the coordination group"), [table])
