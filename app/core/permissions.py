@@ -18,7 +18,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Role(enum.StrEnum):
-    """The five roles of product.md section 11, from least to most."""
+    """The five roles of the product description, section 11, from least to most."""
 
     READER = "reader"
     CONTRIBUTOR = "contributor"

@@ -18,7 +18,7 @@ DAYS_TO_WRITE = 30
 
 
 class Standing(enum.StrEnum):
-    """What a review's state means on a given day (product.md section 8)."""
+    """What a review's state means on a given day (product description, section 8)."""
 
     NOT_YET_DUE = "not_yet_due"
     DUE = "due"

@@ -27,7 +27,7 @@ def is_editable(strategy: Strategy) -> bool:
 
 
 def adoption_gaps(strategy: Strategy) -> list[Gap]:
-    """What a draft needs before it can be put in force, met or not (product.md, section 1).
+    """What a draft needs before it is put in force, met or not (product description, section 1).
 
     Goals, objectives and focus areas must be loaded.
     """

@@ -1,7 +1,8 @@
 """What a partnership must satisfy: pure questions about loaded records, no database.
 
-The gate is product.md section 3's, after roadmap 2019, section 2.2: every membership has a clear
-owner and serves the strategy, and a city agreement needs an explicit goal or concrete common work.
+The gate follows the product description, section 3, and roadmap 2019, section 2.2: every
+membership has a clear owner and serves the strategy, and a city agreement needs an explicit goal or
+concrete common work.
 """
 
 from __future__ import annotations
