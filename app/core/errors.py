@@ -29,11 +29,3 @@ class Refused(Exception):
 
 class NotFound(Exception):
     """The record does not exist, or this viewer may not know that it does."""
-
-
-class Stale(Exception):
-    """Somebody saved the record after this form was opened."""
-
-    def __init__(self, record: Any) -> None:
-        super().__init__("The record was changed by somebody else.")
-        self.record = record

@@ -37,14 +37,6 @@ def list_users(_viewer: Viewer) -> sa.Select[User]:
     return sa.select(User).options(joinedload(User.unit))
 
 
-def user_choices(session: Session) -> list[tuple[int, str]]:
-    """(number, name) of everybody active, by name."""
-    found = session.execute(
-        sa.select(User.id, User.name).where(User.is_active).order_by(User.name, User.id)
-    )
-    return [(number, name) for number, name in found]
-
-
 def all_users(session: Session) -> list[User]:
     """Every account with its unit, for rebuilding the search index."""
     statement = sa.select(User).options(joinedload(User.unit)).order_by(User.id)

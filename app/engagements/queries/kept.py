@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.core.db import Visibility
+from app.core.search.models import SearchDocument
 from app.engagements.models import (
     Engagement,
     EngagementContact,
@@ -67,3 +68,12 @@ def kept_differences(session: Session, today: date) -> list[tuple[str, int]]:
         ids = session.scalars(sa.select(table.c.id).where(differs).order_by(table.c.id))
         wrong += [(table.name, number) for number in ids]
     return wrong
+
+
+def stored_day(table: Any) -> Any:
+    """The kept date of the record that a search document stands for, as a subquery."""
+    return (
+        sa.select(table.c.last_engaged_on)
+        .where(table.c.id == SearchDocument.entity_id)
+        .scalar_subquery()
+    )

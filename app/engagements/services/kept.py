@@ -99,7 +99,7 @@ def refresh(session: Session, touched: Touched) -> None:
             session.execute(
                 sa.update(DOCUMENT)
                 .where(DOCUMENT.c.kind == table.name, DOCUMENT.c.entity_id.in_(ids))
-                .values(last_engaged_on=_stored(table))
+                .values(last_engaged_on=kept.stored_day(table))
             )
             _expire(session, model, ids)
 
@@ -115,8 +115,8 @@ def rebuild_kept(session: Session) -> int:
         connection.execute(
             sa.update(DOCUMENT)
             .where(DOCUMENT.c.kind == table.name)
-            .where(DOCUMENT.c.last_engaged_on.is_distinct_from(_stored(table)))
-            .values(last_engaged_on=_stored(table))
+            .where(DOCUMENT.c.last_engaged_on.is_distinct_from(kept.stored_day(table)))
+            .values(last_engaged_on=kept.stored_day(table))
         )
         for record in [r for r in session if isinstance(r, model)]:
             session.expire(record, ["last_engaged_on"])
@@ -142,14 +142,6 @@ def _only(table: Any, day: Any) -> dict[str, Any]:
 def _is_earlier(table: Any, day: date) -> Any:
     stored = table.c.last_engaged_on
     return sa.or_(stored.is_(None), stored < day)
-
-
-def _stored(table: Any) -> Any:
-    return (
-        sa.select(table.c.last_engaged_on)
-        .where(table.c.id == DOCUMENT.c.entity_id)
-        .scalar_subquery()
-    )
 
 
 def _expire(session: Session, model: type[Any], ids: Collection[int]) -> None:

@@ -142,7 +142,8 @@ def _demand_good_password(password: str, email: str, name: str) -> None:
 
 def _demand_another_administrator(session: Session, user: User, field: str = "") -> None:
     is_one = user.role is Role.ADMINISTRATOR and user.is_active
-    if is_one and queries.count_other_administrators(session, user.id) == 0:
+    others = queries.count_other_administrators(session, user.id) if is_one else 0
+    if not rules.leaves_administrator(is_administrator=is_one, others=others):
         raise Refused(
             _("Make somebody else an administrator first: one must always remain."), field=field
         )
