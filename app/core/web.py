@@ -149,12 +149,15 @@ def attempt(action: Callable[[], object], told: str) -> None:
 
 
 def save_edit(
-    form: EditForm, record: Any, action: Callable[[], object]
+    form: EditForm, record: Any, action: Callable[[], object], **given: Any
 ) -> tuple[Conflict | None, bool]:
-    """(the conflict when somebody saved ``record`` first, whether this change was saved)."""
+    """(the conflict when somebody saved ``record`` first, whether this change was saved).
+
+    ``given`` are the values that the form shows beside the record's own.
+    """
     if not form.wants_to_save():
         return None, False
-    conflict = stale(form, record)
+    conflict = stale(form, record, **given)
     if conflict is not None:
         return conflict, False
     return None, save(form, action) is not None

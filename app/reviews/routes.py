@@ -109,13 +109,11 @@ def edit_review(review_id: int) -> Any:
             return redirect(url_for(".show_review", review_id=review_id))
         demand(REVIEW_WRITE, review)
     form = ReviewForm.for_record(review)
-    conflict = None
-    if form.wants_to_save():
-        conflict = web.stale(form, review)
-        if conflict is None and web.save(form, lambda: _write(review, form)) is not None:
-            submitted = form.is_submitting()
-            web.done(_("The review is submitted.") if submitted else _("The draft is saved."))
-            return redirect(url_for(".show_review", review_id=review_id))
+    conflict, is_saved = web.save_edit(form, review, lambda: _write(review, form))
+    if is_saved:
+        submitted = form.is_submitting()
+        web.done(_("The review is submitted.") if submitted else _("The draft is saved."))
+        return redirect(url_for(".show_review", review_id=review_id))
     shown = figures.shown(db.session, review)
     return web.render_form(
         "reviews/form.html",

@@ -67,12 +67,10 @@ def edit_engagement(engagement_id: int) -> Any:
     demand(ENGAGEMENT_EDIT, engagement)
     given = {"result_kinds": [result.kind for result in engagement.results]}
     form = EditEngagementForm.for_record(engagement, **given)
-    conflict = None
-    if form.wants_to_save():
-        conflict = web.stale(form, engagement, **given)
-        if conflict is None and web.save(form, lambda: _update(form, engagement)) is not None:
-            web.done(_("Saved."))
-            return redirect(url_for(".show_engagement", engagement_id=engagement_id))
+    conflict, is_saved = web.save_edit(form, engagement, lambda: _update(form, engagement), **given)
+    if is_saved:
+        web.done(_("Saved."))
+        return redirect(url_for(".show_engagement", engagement_id=engagement_id))
     return web.render_form("engagements/edit.html", form, conflict=conflict, engagement=engagement)
 
 

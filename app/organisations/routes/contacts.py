@@ -109,21 +109,14 @@ def edit_contact(contact_id: int) -> Any:
     contact = get_contact(contact_id)
     _demand_log("edit", contact_id)
     form = ContactEditForm.for_record(contact)
-    conflict = None
-    if form.wants_to_save():
-        conflict = web.stale(form, contact)
-        if (
-            conflict is None
-            and web.save(
-                form,
-                lambda: services.update_contact(
-                    db.session, contact, form.values(), actor=current_user
-                ),
-            )
-            is not None
-        ):
-            web.done(_("The contact was saved."))
-            return redirect(url_for(".show_contact", contact_id=contact_id))
+    conflict, is_saved = web.save_edit(
+        form,
+        contact,
+        lambda: services.update_contact(db.session, contact, form.values(), actor=current_user),
+    )
+    if is_saved:
+        web.done(_("The contact was saved."))
+        return redirect(url_for(".show_contact", contact_id=contact_id))
     return web.render_form(
         "contacts/form.html", form, conflict=conflict, candidates=[], contact=contact
     )

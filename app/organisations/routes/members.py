@@ -54,21 +54,16 @@ def edit_member(membership_id: int) -> Any:
     form = MemberForm.for_record(membership)
     # A refused save would expire what hangs on the membership, but not these two themselves.
     network, member = membership.network, membership.member
-    conflict = None
-    if form.wants_to_save():
-        conflict = web.stale(form, membership)
-        if (
-            conflict is None
-            and web.save(
-                form,
-                lambda: services.update_network_member(
-                    db.session, membership, form.values(), actor=current_user
-                ),
-            )
-            is not None
-        ):
-            web.done(_("The membership was saved."))
-            return redirect(url_for(".show_organisation", organisation_id=member.id))
+    conflict, is_saved = web.save_edit(
+        form,
+        membership,
+        lambda: services.update_network_member(
+            db.session, membership, form.values(), actor=current_user
+        ),
+    )
+    if is_saved:
+        web.done(_("The membership was saved."))
+        return redirect(url_for(".show_organisation", organisation_id=member.id))
     return web.render_form(
         "organisations/member_form.html",
         form,

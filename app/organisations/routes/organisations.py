@@ -98,21 +98,17 @@ def edit_organisation(organisation_id: int) -> Any:
     organisation = _get(organisation_id)
     names = alias_lines(organisation)
     form = OrganisationEditForm.for_record(organisation, **names)
-    conflict = None
-    if form.wants_to_save():
-        conflict = web.stale(form, organisation, **names)
-        if (
-            conflict is None
-            and web.save(
-                form,
-                lambda: services.update_organisation(
-                    db.session, organisation, form.values(), actor=current_user
-                ),
-            )
-            is not None
-        ):
-            web.done(_("The organisation was saved."))
-            return redirect(url_for(".show_organisation", organisation_id=organisation_id))
+    conflict, is_saved = web.save_edit(
+        form,
+        organisation,
+        lambda: services.update_organisation(
+            db.session, organisation, form.values(), actor=current_user
+        ),
+        **names,
+    )
+    if is_saved:
+        web.done(_("The organisation was saved."))
+        return redirect(url_for(".show_organisation", organisation_id=organisation_id))
     return web.render_form(
         "organisations/form.html",
         form,
@@ -129,25 +125,21 @@ def change_standing(organisation_id: int) -> Any:
     organisation = _get(organisation_id)
     given = {"reason": organisation.standing_reason}
     form = StandingForm.for_record(organisation, **given)
-    conflict = None
-    if form.wants_to_save():
-        conflict = web.stale(form, organisation, **given)
-        if (
-            conflict is None
-            and web.save(
-                form,
-                lambda: services.set_standing(
-                    db.session,
-                    organisation,
-                    form.standing.data,
-                    form.reason.data,
-                    actor=current_user,
-                ),
-            )
-            is not None
-        ):
-            web.done(_("The standing was changed."))
-            return redirect(url_for(".show_organisation", organisation_id=organisation_id))
+    conflict, is_saved = web.save_edit(
+        form,
+        organisation,
+        lambda: services.set_standing(
+            db.session,
+            organisation,
+            form.standing.data,
+            form.reason.data,
+            actor=current_user,
+        ),
+        **given,
+    )
+    if is_saved:
+        web.done(_("The standing was changed."))
+        return redirect(url_for(".show_organisation", organisation_id=organisation_id))
     return web.render_form(
         "organisations/standing.html", form, conflict=conflict, organisation=organisation
     )

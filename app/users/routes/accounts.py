@@ -78,19 +78,14 @@ def edit_user(user_id: int) -> Any:
     """Change an account's name, role, unit."""
     user = queries.get_user(db.session, user_id, lock=request.method == "POST")
     form = EditUserForm.for_user(user)
-    conflict = None
-    if form.wants_to_save():
-        conflict = web.stale(form, user)
-        values = form.values()
-        if (
-            conflict is None
-            and web.save(
-                form, lambda: services.update_user(db.session, user, values, actor=current_user)
-            )
-            is not None
-        ):
-            web.done(_("Saved."))
-            return redirect(url_for(".show_user", user_id=user_id))
+    conflict, is_saved = web.save_edit(
+        form,
+        user,
+        lambda: services.update_user(db.session, user, form.values(), actor=current_user),
+    )
+    if is_saved:
+        web.done(_("Saved."))
+        return redirect(url_for(".show_user", user_id=user_id))
     return web.render_form("users/user_form.html", form, conflict=conflict, user=user)
 
 

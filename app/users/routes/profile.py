@@ -25,17 +25,12 @@ def profile() -> Any:
     """One's own name, title, language and key; one's own sessions."""
     user = queries.get_user(db.session, current_user.id)
     form = ProfileForm.for_record(user)
-    conflict = None
-    if form.wants_to_save():
-        conflict = web.stale(form, user)
-        values = form.values()
-        if (
-            conflict is None
-            and web.save(form, lambda: services.update_profile(db.session, user, values))
-            is not None
-        ):
-            web.done(_("Saved."))
-            return redirect(url_for(".profile"))
+    conflict, is_saved = web.save_edit(
+        form, user, lambda: services.update_profile(db.session, user, form.values())
+    )
+    if is_saved:
+        web.done(_("Saved."))
+        return redirect(url_for(".profile"))
     return web.render_form(
         "users/profile.html", form, conflict=conflict, user=user, **_sessions(user.id)
     )

@@ -46,19 +46,14 @@ def edit_unit(unit_id: int) -> Any:
     """Change a unit, or close it; its history stands below."""
     unit = queries.get_unit(db.session, unit_id, lock=request.method == "POST")
     form = EditUnitForm.for_unit(unit)
-    conflict = None
-    if form.wants_to_save():
-        conflict = web.stale(form, unit)
-        values = form.values()
-        if (
-            conflict is None
-            and web.save(
-                form, lambda: services.update_unit(db.session, unit, values, actor=current_user)
-            )
-            is not None
-        ):
-            web.done(_("Saved."))
-            return redirect(url_for(".list_units"))
+    conflict, is_saved = web.save_edit(
+        form,
+        unit,
+        lambda: services.update_unit(db.session, unit, form.values(), actor=current_user),
+    )
+    if is_saved:
+        web.done(_("Saved."))
+        return redirect(url_for(".list_units"))
     changes = history.entries(db.session, audit.history_of(db.session, "unit", unit_id))
     return web.render_form(
         "users/unit_form.html", form, conflict=conflict, unit=unit, changes=changes
