@@ -69,8 +69,10 @@ class Settings:
     web_workers: int = 3
     # THREADS, 4: waitress' threads; more make it slower, because Python runs one at a time.
     threads: int = 4
-    # MAX_FORM_KIB, 1024: the largest request body accepted, in kibibytes.
+    # MAX_FORM_KIB, 1024: the largest request body without files, in kibibytes.
     max_form_kib: int = 1024
+    # MAX_FILE_KIB, 10240: the largest file kept with a record, in kibibytes.
+    max_file_kib: int = 10_240
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -101,6 +103,7 @@ class Settings:
             web_workers=read.integer("WEB_WORKERS", 3, 1, 64),
             threads=read.integer("THREADS", 4, 1, 64),
             max_form_kib=read.integer("MAX_FORM_KIB", 1024, 16, 102_400),
+            max_file_kib=read.integer("MAX_FILE_KIB", 10_240, 16, 102_400),
         )
 
     @property

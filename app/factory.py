@@ -18,6 +18,7 @@ from app.core import (  # labels fill a registry
     permissions,
     web,
 )
+from app.core.attachments import sending
 from app.core.session import db
 from app.engagements.routes import bp as engagements
 from app.insight.routes import bp as insight
@@ -44,6 +45,7 @@ def build(settings: Settings) -> web.Kumppani:
     clock.set_zone(settings.time_zone)
     db.init(settings.database_url)
     i18n.init_app(app)
+    sending.init_app(app, settings.max_file_kib * 1024)
     CSRFProtect(app)
     login.init_app(app)
     web.init_app(app)

@@ -2,6 +2,7 @@
 
 from app.coordination import models as coordination
 from app.core import access_log, audit
+from app.core.attachments import models as attachments
 from app.core.search import models as search
 from app.engagements import models as engagements
 from app.organisations import models as organisations
@@ -12,6 +13,7 @@ from app.users import models as users
 
 __all__ = [
     "access_log",
+    "attachments",
     "audit",
     "coordination",
     "engagements",

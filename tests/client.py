@@ -114,6 +114,9 @@ def _form_faults(soup: BeautifulSoup) -> Iterable[str]:
         is_post = str(form.get("method", "get")).lower() == "post"
         if is_post and not form.find("input", attrs={"name": "csrf_token", "value": True}):
             yield f"the form {form.get('action')!r} has no CSRF token"
+        is_multipart = form.get("enctype") == "multipart/form-data"
+        if form.find("input", attrs={"type": "file"}) and not (is_post and is_multipart):
+            yield f"the form {form.get('action')!r} would not send its file"
 
 
 def _content_faults(soup: BeautifulSoup) -> Iterable[str]:

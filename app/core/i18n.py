@@ -181,6 +181,13 @@ def show_money(value: Decimal | None, currency: str = "EUR") -> str:
     return NONE if value is None else format_money(value, currency, language())
 
 
+def show_size(value: int) -> str:
+    """A number of bytes as people say it: 340 kB, 1.2 MB."""
+    if value < 1_000_000:
+        return _("%(size)s kB", size=format_decimal(max(1, round(value / 1000))))
+    return _("%(size)s MB", size=format_decimal(round(value / 1_000_000, 1)))
+
+
 def init_app(app: Flask) -> None:
     Babel(app, locale_selector=_pick_locale)
     app.jinja_env.filters.update(
@@ -188,6 +195,7 @@ def init_app(app: Flask) -> None:
         datetime=show_datetime,
         number=show_number,
         money=show_money,
+        size=show_size,
         country=country_name,
         choice=choice,
         localised=localised,

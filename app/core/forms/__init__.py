@@ -12,6 +12,7 @@ from app.core.forms.choosing import (
 )
 from app.core.forms.picker import PickerField, option
 from app.core.forms.texts import AreaField, EmailField, LineField, SecretField, WebField
+from app.core.forms.upload import UploadField
 from app.core.forms.written import AmountField, DayField, NumberField, TimeField
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "SecretField",
     "TickField",
     "TimeField",
+    "UploadField",
     "WebField",
     "option",
 ]
