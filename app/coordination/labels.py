@@ -12,6 +12,7 @@ actions(
         "seat_member.create": _l("Member added"),
         "seat_member.update": _l("Membership edited"),
         "seat_member.end": _l("Membership ended"),
+        "seat_member.hand_over": _l("Handed over"),
     }
 )
 fields(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -56,14 +57,19 @@ def list_chairs(session: Session) -> list[SeatMember]:
 
 
 def open_memberships(session: Session, user_id: int, today: date) -> list[SeatMember]:
-    """The seats this account holds today or will hold, each with its seat."""
+    """The seats this account holds beyond today or will hold, each with its seat."""
     statement = (
         sa.select(SeatMember)
         .where(
             SeatMember.user_id == user_id,
-            sa.or_(SeatMember.ended_on.is_(None), SeatMember.ended_on >= today),
+            sa.or_(SeatMember.ended_on.is_(None), SeatMember.ended_on > today),
         )
         .options(joinedload(SeatMember.seat))
         .order_by(SeatMember.started_on, SeatMember.id)
     )
     return list(session.scalars(statement))
+
+
+def lock_seats(session: Session, ids: Sequence[int]) -> None:
+    """Hold seats until the transaction ends; every change of their members locks them first."""
+    session.execute(sa.select(Seat.id).where(Seat.id.in_(ids)).order_by(Seat.id).with_for_update())

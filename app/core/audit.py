@@ -104,7 +104,8 @@ def acting(session: Session, actor: Actor, action: str, reason: str = "") -> Ite
         session.info["acting"] = before
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as the history keeps it, in JSON."""
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, datetime | date | time):
@@ -123,8 +124,8 @@ def _column_changes(record: Audited, mapper: Mapper[Any], is_new: bool) -> dict[
         history = state.attrs[attribute.key].history
         if not history.has_changes():
             continue
-        old = _plain(history.deleted[0]) if history.deleted else None
-        new = _plain(history.added[0]) if history.added else None
+        old = plain(history.deleted[0]) if history.deleted else None
+        new = plain(history.added[0]) if history.added else None
         # A blank in a new record says nothing; a zero does.
         is_blank = new is None or new == "" or new is False
         if old != new and not (is_new and is_blank):
@@ -178,7 +179,7 @@ def _row(session: Session, record: Audited, kind: str) -> dict[str, Any] | None:
     mapper = sa.inspect(type(record))
     if kind == "gone":
         fields: dict[str, Any] = {
-            a.key: [_plain(getattr(record, a.key)), None]
+            a.key: [plain(getattr(record, a.key)), None]
             for a in mapper.column_attrs
             if a.key not in record.audit_skip and not a.columns[0].primary_key
         }
@@ -186,12 +187,17 @@ def _row(session: Session, record: Audited, kind: str) -> dict[str, Any] | None:
         fields = _column_changes(record, mapper, kind == "new") | _link_changes(record, mapper)
     if not fields and kind == "dirty":
         return None
+    return entry(session, record, fields)
+
+
+def entry(session: Session, record: Audited, fields: dict[str, Any]) -> dict[str, Any]:
+    """The row of the history that tells these changes of a record."""
     acting_now = session.info.get("acting")
     if acting_now is None:
         raise RuntimeError(f"{type(record).__name__} was changed outside audit.acting().")
     actor, action, reason = acting_now
     entity_type, entity_id = record.audit_subject()
-    own = str(mapper.base_mapper.local_table.name)
+    own = str(sa.inspect(type(record)).base_mapper.local_table.name)
     return {
         "at": clock.now(),
         "request_id": session.info["request_id"],

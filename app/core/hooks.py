@@ -13,16 +13,61 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from app.core.audit import Actor
+from app.core.permissions import Permission
 
 
 @dataclass(frozen=True)
 class Holding:
-    """Something a user owns and must hand over before leaving."""
+    """Something in a user's hands, or still open: ``unit_id`` is the unit whose people may edit it.
+
+    ``url_endpoint`` is the page of the record, whose one number is ``entity_id``.
+    """
 
     kind: str
     entity_id: int
     title: str
     url_endpoint: str
+    unit_id: int | None = None
+
+
+class HandOver(Protocol):
+    """Puts records of one kind from one user's hands into another's, by the slice's own rules.
+
+    What is not in the giver's hands any more stays as it is. A constant number of statements for
+    any number of records. ``successor_id`` is None only where ``Ownership.may_be_vacant``.
+    Raises Refused when a rule of the slice forbids it, with gaps at ``successor_field``.
+    """
+
+    def __call__(
+        self,
+        session: Session,
+        ids: Sequence[int],
+        giver_id: int,
+        successor_id: int | None,
+        *,
+        actor: Actor,
+        reason: str,
+    ) -> None: ...
+
+
+@dataclass(frozen=True)
+class Ownership:
+    """One way in which a user can be responsible for something.
+
+    ``kind`` is that of its holdings, ``label`` their heading (plural), ``columns`` the foreign keys
+    to ``user`` it answers for, as ``table.column``. ``find(session, user_id)`` gives what is in a
+    user's hands. Whoever takes over must hold ``needs`` for it. ``record`` is the history it shows
+    in (the table of the record).
+    """
+
+    kind: str
+    label: Any
+    columns: frozenset[str]
+    find: Callable[[Session, int], list[Holding]]
+    hand_over: HandOver
+    needs: Permission
+    record: str
+    may_be_vacant: bool = False
 
 
 class StandingChanged(Protocol):
@@ -35,14 +80,14 @@ class StrategySwitched(Protocol):
     def __call__(self, session: Session, *, actor: Actor, on: date) -> list[Any]: ...
 
 
-Ownership = Callable[[Session, int], list[Holding]]
 BeforeEnd = Callable[[Session, int], list[Holding]]
 Expertise = Callable[[Session, Iterable[int]], Mapping[int, Sequence[int]]]
 OrganisationChanged = Callable[[Session, int], None]
 RuleCheck = Callable[[Session], Iterable[str]]
 
 ownership: list[Ownership] = []
-"""What does this user own? Deactivation is refused while anything is listed."""
+"""What can be in a user's hands. A closed account and another unit need it handed over, and a test
+demands that every foreign key to ``user`` is registered here or explained."""
 
 standing_changed: list[StandingChanged] = []
 """A partner lost its normal standing: what depends on it must answer in the same transaction."""
@@ -65,7 +110,17 @@ rule_checks: list[RuleCheck] = []
 
 def holdings(session: Session, user_id: int) -> list[Holding]:
     """Everything the user owns, over all slices."""
-    return [holding for find in ownership for holding in find(session, user_id)]
+    return [holding for each in ownership for holding in each.find(session, user_id)]
+
+
+def successor_field(kind: str, entity_id: int) -> str:
+    """The field of the hand-over screen in which a record's successor is chosen."""
+    return f"successor-{kind}-{entity_id}"
+
+
+def ownership_of(kind: str) -> Ownership:
+    """What is registered for this kind; KeyError for a kind that nobody registered."""
+    return {each.kind: each for each in ownership}[kind]
 
 
 def open_ends(session: Session, partnership_id: int) -> list[Holding]:

@@ -84,6 +84,7 @@ i18n.actions(
         "follow_up.complete": _l("Done"),
         "follow_up.drop": _l("Dropped"),
         "follow_up.postpone": _l("Postponed"),
+        "follow_up.hand_over": _l("Handed over"),
     }
 )
 

@@ -161,6 +161,7 @@ i18n.actions(
         "partnership.remove_alignment": _l("Removed a goal"),
         "partnership.lapse": _l("Another strategy came into force"),
         "partnership.owner": _l("Changed the owner"),
+        "partnership.deputy": _l("Changed the deputy"),
         "partnership.partner_add": _l("Added a partner"),
         "partnership.partner_update": _l("Edited a partner"),
         "partnership.partner_remove": _l("Removed a partner"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from app.coordination import queries, services
 from app.coordination.models import SeatMember
-from app.core import audit, hooks
+from app.coordination.services import holdings
+from app.core import audit, clock, hooks
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.session import Session
@@ -181,6 +182,42 @@ def test_an_open_seat_has_to_be_handed_over_before_leaving(session: Session) -> 
     services.end_membership(session, member, {"ended_on": MARCH}, actor=SYSTEM)
 
     assert not [h for h in hooks.holdings(session, user.id) if h.kind == "seat"]
+
+
+def test_a_seat_passes_to_a_colleague_from_the_next_day(session: Session) -> None:
+    user, heir = make_user(session), make_user(session, title="Director")
+    member = make_member(session, user_id=user.id, is_chair=True)
+    holdings.hand_over_seats(
+        session, [member.seat_id], user.id, heir.id, actor=SYSTEM, reason="Leaves"
+    )
+    session.expire_all()
+    seat = queries.get_seat(session, member.seat_id)
+    after, before = seat.members
+    assert (before.user_id, before.ended_on) == (user.id, clock.today())
+    assert (after.user_id, after.title, after.is_chair) == (heir.id, "Director", True)
+    assert after.started_on == clock.today() + timedelta(days=1)
+    assert not [h for h in hooks.holdings(session, user.id) if h.kind == "seat"]
+    assert [h.entity_id for h in hooks.holdings(session, heir.id)] == [seat.id]
+
+
+def test_a_seat_may_stay_vacant_when_its_holder_leaves(session: Session) -> None:
+    user = make_user(session)
+    member = make_member(session, user_id=user.id)
+    seat_id = member.seat_id
+    holdings.hand_over_seats(session, [seat_id], user.id, None, actor=SYSTEM, reason="Leaves")
+    session.expire_all()
+    assert [m.ended_on for m in queries.get_seat(session, seat_id).members] == [clock.today()]
+
+
+def test_a_membership_that_has_not_begun_passes_on_as_it_is(session: Session) -> None:
+    user, heir = make_user(session), make_user(session)
+    later = clock.today() + timedelta(days=30)
+    member = make_member(session, user_id=user.id, started_on=later)
+    seat_id = member.seat_id
+    holdings.hand_over_seats(session, [seat_id], user.id, heir.id, actor=SYSTEM, reason="Leaves")
+    session.expire_all()
+    members = queries.get_seat(session, seat_id).members
+    assert [(m.user_id, m.started_on) for m in members] == [(heir.id, later)]
 
 
 def test_changes_of_members_stand_in_the_history_of_the_seat(session: Session) -> None:

@@ -427,8 +427,11 @@ def test_leaving_user_hands_over_promises_and_drafts(session: Session) -> None:
     draft = services.save_draft(session, "Half written", {"summary": ["Half"]}, actor=user)
     held = {(h.kind, h.entity_id) for h in hooks.holdings(session, user.id)}
     assert {("follow_up", promise.id), ("draft", draft.id)} <= held
-    services.update_follow_up(session, promise, {"assignee_id": heir.id}, actor=SYSTEM)
-    services.take_over_draft(session, draft, actor=heir)
+    for hand_over, number in (
+        (services.hand_over_follow_ups, promise.id),
+        (services.hand_over_drafts, draft.id),
+    ):
+        hand_over(session, [number], user.id, heir.id, actor=SYSTEM, reason="Leaves")
     kinds = {h.kind for h in hooks.holdings(session, user.id)}
     assert not kinds & {"follow_up", "draft"}
 

@@ -213,7 +213,7 @@ def test_deactivation_is_refused_while_something_is_in_the_users_hands(
     sign_in("administrator")
     owner = make_user(session, name="Olli Owner")
     held = hooks.Holding("user", owner.id, "Partnership with Malmö", "users.show_user")
-    monkeypatch.setattr(hooks, "ownership", [lambda _session, _user_id: [held]])
+    monkeypatch.setattr(hooks, "holdings", lambda _session, _user_id: [held])
     page = client.page(f"/users/{owner.id}/deactivate")
     link = page.soup.find("main").find("a", string="Partnership with Malmö")
     assert link["href"] == f"/users/{owner.id}"

@@ -100,9 +100,8 @@ def chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
 def _put_chunk(session: Session, documents: Sequence[Document]) -> int:
     stored = stored_rows(session, documents)
     wanted = {(document.kind, document.entity_id): row(document) for document in documents}
-    changed = 0
-    for key in wanted.keys() & stored.keys():
-        changed += writing.update(session, stored[key], wanted[key])
+    pairs = [(stored[key], wanted[key]) for key in sorted(wanted.keys() & stored.keys())]
+    changed = writing.update_many(session, pairs)
     new = [values for key, values in wanted.items() if key not in stored]
     if new:
         writing.insert(session, new)

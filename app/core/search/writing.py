@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,19 +43,29 @@ def insert(session: Session, rows: list[Row]) -> None:
     learn_spellings(session, set().union(*(spelled_words(v["names"]) for v in rows)))
 
 
-def update(session: Session, stored: Mapping[str, Any], wanted: Row) -> bool:
-    """Change a stored document into the wanted one; whether anything differed."""
-    changes = {column: value for column, value in wanted.items() if stored[column] != value}
-    if not changes:
-        return False
-    number = stored["id"]
-    session.execute(sa.update(DOCUMENT).where(DOCUMENT.c.id == number).values(changes))
+def update_many(session: Session, pairs: Iterable[tuple[Mapping[str, Any], Row]]) -> int:
+    """Change stored documents into the wanted ones; how many differed.
+
+    Documents that change alike, such as all those of an owner who leaves, cost one statement.
+    """
+    alike: dict[tuple[tuple[str, Any], ...], list[tuple[Mapping[str, Any], Row]]] = {}
+    for stored, wanted in pairs:
+        if changes := tuple((c, value) for c, value in wanted.items() if stored[c] != value):
+            alike.setdefault(changes, []).append((stored, wanted))
+    for changes, found in alike.items():
+        _update(session, dict(changes), found)
+    return sum(map(len, alike.values()))
+
+
+def _update(session: Session, changes: Row, found: Sequence[tuple[Mapping[str, Any], Row]]) -> None:
+    numbers = [stored["id"] for stored, _wanted in found]
+    session.execute(sa.update(DOCUMENT).where(DOCUMENT.c.id.in_(numbers)).values(changes))
     if "focus_areas" in changes:
-        session.execute(sa.delete(FOCUS_AREA).where(FOCUS_AREA.c.document_id == number))
-        _write_focus_areas(session, {number: wanted["focus_areas"]})
+        session.execute(sa.delete(FOCUS_AREA).where(FOCUS_AREA.c.document_id.in_(numbers)))
+        _write_focus_areas(session, {number: changes["focus_areas"] for number in numbers})
     if "names" in changes:
-        _update_grams(session, number, stored["names"], wanted["names"])
-    return True
+        for stored, wanted in found:
+            _update_grams(session, stored["id"], stored["names"], wanted["names"])
 
 
 def _update_grams(session: Session, number: int, before: str, after: str) -> None:

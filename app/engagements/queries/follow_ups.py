@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -97,7 +98,13 @@ def open_follow_ups_of_user(session: Session, user_id: int) -> list[FollowUp]:
     return list(session.scalars(_soonest(statement)))
 
 
-def my_drafts(session: Session, user_id: int, limit: int = 20) -> list[Draft]:
+def lock_follow_ups(session: Session, ids: Sequence[int]) -> list[FollowUp]:
+    """Follow-ups to be changed together, held until the transaction ends."""
+    found = sa.select(FollowUp).where(FollowUp.id.in_(ids)).order_by(FollowUp.id)
+    return list(session.scalars(found.with_for_update().execution_options(populate_existing=True)))
+
+
+def my_drafts(session: Session, user_id: int, limit: int | None = 20) -> list[Draft]:
     """Somebody's own drafts, the last touched first."""
     statement = sa.select(Draft).where(Draft.user_id == user_id)
     return list(session.scalars(statement.order_by(Draft.updated_at.desc(), Draft.id).limit(limit)))

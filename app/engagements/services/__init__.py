@@ -1,11 +1,17 @@
 """Verbs over the log; they flush, the request commits."""
 
 from app.engagements.services import holdings
-from app.engagements.services.drafts import delete_draft, save_draft, take_over_draft
+from app.engagements.services.drafts import (
+    delete_draft,
+    hand_over_drafts,
+    save_draft,
+    take_over_draft,
+)
 from app.engagements.services.follow_ups import (
     add_follow_up,
     complete_follow_up,
     drop_follow_up,
+    hand_over_follow_ups,
     postpone_follow_up,
     start_follow_up,
     update_follow_up,
@@ -22,6 +28,8 @@ __all__ = [
     "complete_follow_up",
     "delete_draft",
     "drop_follow_up",
+    "hand_over_drafts",
+    "hand_over_follow_ups",
     "hold",
     "holdings",
     "log_engagement",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.core import clock
@@ -44,6 +46,20 @@ def take_over_draft(session: Session, draft: Draft, *, actor: Actor) -> Draft:
     draft.user_id = _author(actor)
     session.flush()
     return draft
+
+
+def hand_over_drafts(
+    session: Session,
+    ids: Sequence[int],
+    giver_id: int,
+    successor_id: int | None,
+    *,
+    actor: Actor,
+    reason: str,
+) -> None:
+    """What somebody began to write passes to another author; drafts have no history."""
+    theirs = sa.update(Draft).where(Draft.id.in_(ids), Draft.user_id == giver_id)
+    session.execute(theirs.values(user_id=successor_id))
 
 
 def _author(actor: Actor) -> Any:

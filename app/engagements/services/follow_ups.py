@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.core.audit import Actor, acting
 from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.records import Values, assign
+from app.core.together import set_together
 from app.engagements import queries, rules
 from app.engagements.models import FollowUp, FollowUpState, Promiser
 
@@ -86,3 +88,19 @@ def postpone_follow_up(
         follow_up.due_on = due_on
         follow_up.state_reason = reason
     return follow_up
+
+
+def hand_over_follow_ups(
+    session: Session,
+    ids: Sequence[int],
+    giver_id: int,
+    successor_id: int | None,
+    *,
+    actor: Actor,
+    reason: str,
+) -> None:
+    """Open promises pass to another user; what was closed meanwhile stays with who closed it."""
+    with acting(session, actor, "follow_up.hand_over", reason=reason):
+        found = queries.lock_follow_ups(session, ids)
+        theirs = [each for each in found if each.is_open and each.assignee_id == giver_id]
+        set_together(session, theirs, {"assignee_id": successor_id})

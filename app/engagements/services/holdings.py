@@ -5,10 +5,13 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app.core import hooks
-from app.core.hooks import Holding
-from app.core.i18n import _
+from app.core.hooks import Holding, Ownership
+from app.core.i18n import _, _l
 from app.engagements import queries
 from app.engagements.models import FollowUp
+from app.engagements.permissions import ENGAGEMENT_LOG, FOLLOW_UP_KEEP
+from app.engagements.services.drafts import hand_over_drafts
+from app.engagements.services.follow_ups import hand_over_follow_ups
 
 
 def _follow_up(follow_up: FollowUp) -> Holding:
@@ -22,20 +25,44 @@ def open_under(session: Session, partnership_id: int) -> list[Holding]:
     return [_follow_up(follow_up) for follow_up in found]
 
 
-def owned_by(session: Session, user_id: int) -> list[Holding]:
-    """Open follow-ups assigned to a user, and their drafts."""
-    promises = queries.open_follow_ups_of_user(session, user_id)
-    drafts = queries.my_drafts(session, user_id, limit=1000)
-    return [_follow_up(follow_up) for follow_up in promises] + [
+def promises_of(session: Session, user_id: int) -> list[Holding]:
+    """Open follow-ups assigned to a user."""
+    return [_follow_up(found) for found in queries.open_follow_ups_of_user(session, user_id)]
+
+
+def drafts_of(session: Session, user_id: int) -> list[Holding]:
+    """What a user began to write."""
+    return [
         Holding(
             "draft",
             draft.id,
             _("Draft: %(title)s", title=draft.title or _("Engagement without a summary")),
             "engagements.show_draft",
         )
-        for draft in drafts
+        for draft in queries.my_drafts(session, user_id, limit=None)
     ]
 
 
 hooks.before_end.append(open_under)
-hooks.ownership.append(owned_by)
+hooks.ownership.append(
+    Ownership(
+        "follow_up",
+        _l("Follow-ups to keep"),
+        frozenset({"follow_up.assignee_id"}),
+        promises_of,
+        hand_over_follow_ups,
+        FOLLOW_UP_KEEP,
+        "follow_up",
+    )
+)
+hooks.ownership.append(
+    Ownership(
+        "draft",
+        _l("Drafts"),
+        frozenset({"draft.user_id"}),
+        drafts_of,
+        hand_over_drafts,
+        ENGAGEMENT_LOG,
+        "draft",
+    )
+)

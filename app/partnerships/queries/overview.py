@@ -51,14 +51,14 @@ def list_for_organisation(
     return list(session.scalars(found.options(*_people())))
 
 
-def list_owned_by(session: Session, user_id: int) -> list[Partnership]:
-    """Partnerships that have not ended and that this person owns or deputises for."""
+def list_held_by(session: Session, column: str, user_id: int) -> list[Partnership]:
+    """Partnerships that have not ended and have this person as their ``owner_id`` or
+    ``deputy_id``, by name; common columns only.
+    """
     found = sa.select(Partnership).where(
-        sa.or_(Partnership.owner_id == user_id, Partnership.deputy_id == user_id),
-        Partnership.state != PartnershipState.ENDED,
+        getattr(Partnership, column) == user_id, Partnership.state != PartnershipState.ENDED
     )
-    ordered = found.order_by(Partnership.name_folded, Partnership.id)
-    return list(session.scalars(ordered.options(*_people())))
+    return list(session.scalars(found.order_by(Partnership.name_folded, Partnership.id)))
 
 
 def in_effect_during(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -104,6 +105,23 @@ def lock_gate(session: Session, partnership_id: int) -> None:
         .with_for_update(read=True),
     ):
         session.execute(statement)
+
+
+def lock_many(session: Session, ids: Sequence[int], users: Sequence[int]) -> list[Any]:
+    """Partnerships to be changed together, with what the gate and the index ask about.
+
+    They are held until the transaction ends, and these users too, so that nobody becomes the owner
+    of anything while their account is being closed.
+    """
+    table: Any = Partnership.__table__
+    rows = sa.select(table.c.id).where(table.c.id.in_(ids)).order_by(table.c.id)
+    session.execute(rows.with_for_update())
+    people = sa.select(User.id).where(User.id.in_(users)).order_by(User.id)
+    session.execute(people.with_for_update(read=True))
+    found = sa.select(EVERY).where(EVERY.id.in_(ids)).order_by(EVERY.id)
+    options = [*gate_options(), selectinload(EVERY.focus_areas)]
+    fresh = found.options(*options).execution_options(populate_existing=True)
+    return list(session.scalars(fresh).unique())
 
 
 def _scalar(column: Any, table: Any, partnership_id: int) -> Any:

@@ -1,6 +1,6 @@
 """The verbs of partnerships. Each takes ``actor``, never commits, and keeps the gate."""
 
-from app.partnerships.services import listeners
+from app.partnerships.services import listeners, ownership
 from app.partnerships.services.alignment import align, remove_alignment, update_alignment
 from app.partnerships.services.create import create_partnership
 from app.partnerships.services.edit import (
@@ -37,6 +37,7 @@ __all__ = [
     "end",
     "listeners",
     "make_dormant",
+    "ownership",
     "put_under_review",
     "reindex",
     "remove_alignment",

@@ -10,10 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, hooks
 from app.core.audit import Actor, acting
-from app.core.hooks import Holding
 from app.core.i18n import _
 from app.partnerships import queries, rules
-from app.partnerships.search import KIND
 from app.partnerships.services.settle import reindex
 from app.partnerships.services.states import put_all_under_review
 
@@ -47,14 +45,6 @@ def organisation_changed(session: Session, organisation_id: int) -> None:
     reindex(session, queries.ids_with_partner(session, organisation_id))
 
 
-def owned_by(session: Session, user_id: int) -> list[Holding]:
-    """Partnerships that this person owns or deputises for and that have not ended."""
-    return [
-        Holding(KIND, partnership.id, partnership.name, "partnerships.show_partnership")
-        for partnership in queries.list_owned_by(session, user_id)
-    ]
-
-
 def broken_rules(session: Session) -> Iterator[str]:
     """Active partnerships that do not pass the gate; there should be none."""
     for partnership in queries.active_partnerships(session):
@@ -65,5 +55,4 @@ def broken_rules(session: Session) -> Iterator[str]:
 hooks.strategy_switched.append(strategy_switched)
 hooks.standing_changed.append(standing_changed)
 hooks.organisation_changed.append(organisation_changed)
-hooks.ownership.append(owned_by)
 hooks.rule_checks.append(broken_rules)

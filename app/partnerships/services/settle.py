@@ -51,6 +51,14 @@ def settle(session: Session, partnership_id: int) -> Any:
     return partnership
 
 
+def settle_many(session: Session, partnership_ids: Sequence[int]) -> None:
+    """The same for many that are locked already, in a few statements."""
+    fresh = queries.lock_many(session, partnership_ids, [])
+    for partnership in fresh:
+        _demand(partnership, rules.activation_gaps)
+    documents.put_many(session, [search.to_document(partnership) for partnership in fresh])
+
+
 def _demand(partnership: Any, find_gaps: Callable[[Any, date], list[rules.Check]]) -> None:
     if partnership.state != PartnershipState.ACTIVE:
         return

@@ -11,8 +11,7 @@ from app.coordination.models import Seat, SeatMember
 from app.core import clock, hooks
 from app.core.audit import Actor, acting
 from app.core.errors import Gap, Refused
-from app.core.hooks import Holding
-from app.core.i18n import _, localised
+from app.core.i18n import _
 from app.core.records import Values, assign
 from app.users import queries as user_queries
 
@@ -154,25 +153,11 @@ def _fill(session: Session, member: SeatMember, values: Values) -> None:
     assign(member, given, MEMBER)
 
 
-def _held_seats(session: Session, user_id: int) -> list[Holding]:
-    held = queries.open_memberships(session, user_id, clock.today())
-    return [
-        Holding(
-            "seat",
-            member.seat.id,
-            _("Seat in the coordination group: %(seat)s", seat=localised(member.seat)),
-            "coordination.show_seat",
-        )
-        for member in held
-    ]
-
-
-def _broken_rules(session: Session) -> Iterator[str]:
+def broken_rules(session: Session) -> Iterator[str]:
     """Seats held by two people on one day; there should be none."""
     for seat in queries.list_seats(session):
         for one, other in rules.double_holders(seat.members):
             yield f"{seat.name_en}: {one.name} and {other.name} hold it on the same day"
 
 
-hooks.ownership.append(_held_seats)
-hooks.rule_checks.append(_broken_rules)
+hooks.rule_checks.append(broken_rules)

@@ -1,0 +1,55 @@
+"""Whoever adds a foreign key to a user says whether it puts something into that user's hands."""
+
+from __future__ import annotations
+
+import app.factory  # noqa: F401 (every slice registers what its users own)
+from app.core import hooks
+from app.core.db import Base
+
+# Keys that nobody has to hand over, and why. A new key that means "this person must act" is
+# registered in `hooks.ownership` by its slice instead.
+NOT_OWNED = {
+    "engagement.created_by_id": "authorship: who logged it stays who logged it",
+    "engagement_user.user_id": "history: who took part on that day",
+    "review.accepted_by_id": "history: who accepted it",
+    "review.on_behalf_of_id": "history: for whom it was handed in",
+    "review.owner_id": "history: who owned the partnership when the round was opened",
+    "review.submitted_by_id": "history: who handed it in",
+    "review_comment.author_id": "authorship",
+    "user_session.user_id": "a signed-in browser; closing the account ends it",
+}
+
+
+def keys_to_users() -> set[str]:
+    return {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        for key in column.foreign_keys
+        if key.target_fullname == "user.id"
+    }
+
+
+def owned() -> list[str]:
+    return [column for each in hooks.ownership for column in sorted(each.columns)]
+
+
+def test_every_foreign_key_to_a_user_is_owned_or_explained() -> None:
+    assert keys_to_users() - set(owned()) - set(NOT_OWNED) == set()
+
+
+def test_nothing_is_explained_or_registered_that_is_not_there() -> None:
+    assert set(NOT_OWNED) - keys_to_users() == set()
+    assert set(owned()) - keys_to_users() == set()
+
+
+def test_no_key_is_registered_twice_or_both_registered_and_explained() -> None:
+    assert len(owned()) == len(set(owned()))
+    assert set(owned()) & set(NOT_OWNED) == set()
+
+
+def test_every_kind_is_registered_once_and_says_what_it_is() -> None:
+    kinds = [each.kind for each in hooks.ownership]
+    assert len(kinds) == len(set(kinds))
+    assert all(str(each.label) for each in hooks.ownership)
+    assert all(hooks.ownership_of(kind).kind == kind for kind in kinds)
