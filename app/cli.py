@@ -59,9 +59,10 @@ def reindex(check: bool) -> None:
 @click.command("rebuild-kept")
 @with_appcontext
 def rebuild_kept() -> None:
-    """Compute the last-engaged dates of all records from the log."""
+    """Compute the last-engaged dates of all records, and the counts of quarters, from the log."""
     with db.transaction() as session:
         click.echo(f"Dates corrected: {engagements.rebuild_kept(session)}")
+        click.echo(f"Counts of quarters written: {engagements.rebuild_summaries(session)}")
 
 
 @click.command("check-rules")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.core import clock
@@ -18,10 +19,15 @@ from app.core.audit import Change
 from app.core.db import Visibility
 from app.core.periods import Quarter, add_months
 from app.core.permissions import Viewer
-from app.engagements.queries.figures import QuarterFigures, quarter_figures
+from app.engagements.queries.figures import (
+    QuarterFigures,
+    held_by_cell,
+    held_in,
+    quarter_figures,
+)
 from app.insight import queries
 from app.partnerships.models import PartnershipKind, PartnershipState
-from app.partnerships.queries import in_effect_during
+from app.partnerships.queries import in_effect_between
 from app.partnerships.rules import activation_gaps, notice_by, renewed_end
 from app.partnerships.rules.cadence import is_quiet
 from app.reviews import rules
@@ -90,7 +96,7 @@ class Portfolio:
     partnerships: list[Any]
     reviews: dict[int, Review]
     figures: dict[int, QuarterFigures]
-    before: dict[int, QuarterFigures]
+    held_before: int
     coverage: Coverage
     state_changes: list[Change]
     deadlines: list[Deadline]
@@ -102,10 +108,6 @@ class Portfolio:
     @property
     def held(self) -> int:
         return sum(figure.held for figure in self.figures.values())
-
-    @property
-    def held_before(self) -> int:
-        return sum(figure.held for figure in self.before.values())
 
     @property
     def open_follow_ups(self) -> int:
@@ -161,30 +163,29 @@ def build(session: Session, opened: ReviewRound) -> Portfolio:
     """The portfolio of a round in a constant number of statements."""
     quarter = opened.quarter
     first, last = quarter.first_day, quarter.last_day
-    ids = [p.id for p in in_effect_during(session, first, last, EMPLOYEE)]
-    partnerships = queries.with_gate(session, ids)
-    earlier = quarter.previous
+    within = in_effect_between(first, last, EMPLOYEE)
+    partnerships = queries.with_gate(session, within)
     begins = datetime.combine(first, time(), tzinfo=clock.zone)
     ends = datetime.combine(last + timedelta(days=1), time(), tzinfo=clock.zone)
-    changes = changes_between(session, ids, begins, ends)
+    changes = changes_between(session, within, begins, ends)
     return Portfolio(
         round=opened,
         cut_off=clock.now(),
         partnerships=partnerships,
         reviews={r.partnership_id: r for r in list_reviews(session, EMPLOYEE, opened.id)},
-        figures=quarter_figures(session, ids, first, last, AUDIENCE),
-        before=quarter_figures(session, ids, earlier.first_day, earlier.last_day, AUDIENCE),
-        coverage=coverage(session, ids, first, last),
+        figures=quarter_figures(session, within, quarter, AUDIENCE),
+        held_before=held_in(session, within, quarter.previous, AUDIENCE),
+        coverage=coverage(session, within, quarter),
         state_changes=[c for c in changes if "state" in c.fields and not c.part],
         deadlines=deadlines(partnerships, clock.today()),
     )
 
 
-def coverage(session: Session, ids: Sequence[int], first: date, last: date) -> Coverage:
-    """The matrix of the framework in force."""
+def coverage(session: Session, within: Select[Any], quarter: Quarter) -> Coverage:
+    """The matrix of the framework in force, for the partnerships selected."""
     areas = current_focus_areas(session)
-    partnerships = queries.partnerships_by_cell(session, ids)
-    engagements = queries.engagements_by_cell(session, first, last, AUDIENCE)
+    partnerships = queries.partnerships_by_cell(session, within)
+    engagements = held_by_cell(session, quarter, AUDIENCE)
     rows = []
     for objective in current_objectives(session):
         keys = [(objective.id, area.id) for area in areas]

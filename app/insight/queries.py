@@ -7,19 +7,13 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, subqueryload
 
-from app.core.db import Visibility
 from app.core.permissions import Viewer
-from app.engagements.models import (
-    Engagement,
-    EngagementState,
-    engagement_focus_area,
-    engagement_objective,
-)
-from app.engagements.queries.visibility import audience
+from app.engagements.queries.figures import Cells
 from app.partnerships.models import (
     IN_EFFECT,
+    Alignment,
     Partnership,
     PartnershipOrganisation,
     PartnershipState,
@@ -27,50 +21,39 @@ from app.partnerships.models import (
     partnership_objective,
 )
 from app.partnerships.queries import visible
-from app.partnerships.queries.records import EVERY, gate_options
+from app.partnerships.queries.records import EVERY
 from app.partnerships.rules.cadence import USUAL_CADENCE_DAYS
+from app.strategy.models import Goal
 from app.users.models import User
 
-Cells = dict[tuple[int, int], int]
 
+def with_gate(session: Session, partnerships: sa.Select[Any]) -> list[Any]:
+    """The partnerships selected with all that the gate asks about, by name.
 
-def with_gate(session: Session, partnership_ids: Sequence[int]) -> list[Any]:
-    """Partnerships with all that the gate asks about, by name; constantly few statements."""
+    Three statements for any number of them, where loading by lists of numbers goes by hundreds.
+    """
+    partners, alignments = subqueryload(EVERY.partners), subqueryload(EVERY.alignments)
     statement = (
         sa.select(EVERY)
-        .where(EVERY.id.in_(partnership_ids))
-        .options(*gate_options(), joinedload(EVERY.unit))
+        .where(EVERY.id.in_(partnerships))
+        .options(
+            joinedload(EVERY.owner),
+            joinedload(EVERY.unit),
+            partners.joinedload(PartnershipOrganisation.organisation),
+            alignments.joinedload(Alignment.goal).joinedload(Goal.strategy),
+        )
         .order_by(EVERY.name_folded, EVERY.id)
     )
     return list(session.scalars(statement).unique())
 
 
-def partnerships_by_cell(session: Session, partnership_ids: Sequence[int]) -> Cells:
+def partnerships_by_cell(session: Session, partnerships: sa.Select[Any]) -> Cells:
     """(objective, focus area) → how many of these partnerships serve both."""
     objectives, areas = partnership_objective.c, partnership_focus_area.c
     counted = (
         sa.select(objectives.objective_id, areas.focus_area_id, sa.func.count())
         .join(partnership_focus_area, areas.partnership_id == objectives.partnership_id)
-        .where(objectives.partnership_id.in_(partnership_ids))
-        .group_by(objectives.objective_id, areas.focus_area_id)
-    )
-    return {(row[0], row[1]): row[2] for row in session.execute(counted)}
-
-
-def engagements_by_cell(
-    session: Session, first_day: date, last_day: date, widest: Visibility
-) -> Cells:
-    """(objective, focus area) → engagements held between two days, for an audience."""
-    objectives, areas = engagement_objective.c, engagement_focus_area.c
-    counted = (
-        sa.select(objectives.objective_id, areas.focus_area_id, sa.func.count())
-        .join(engagement_focus_area, areas.engagement_id == objectives.engagement_id)
-        .join(Engagement, Engagement.id == objectives.engagement_id)
-        .where(
-            Engagement.state == EngagementState.HELD,
-            Engagement.starts_on.between(first_day, last_day),
-            audience(widest),
-        )
+        .where(objectives.partnership_id.in_(partnerships))
         .group_by(objectives.objective_id, areas.focus_area_id)
     )
     return {(row[0], row[1]): row[2] for row in session.execute(counted)}

@@ -62,7 +62,7 @@ def snapshot(session: Session, review: Review) -> Snapshot:
         "now": _counts(session, number, quarter, widest, fee),
         "before": _counts(session, number, quarter.previous, widest, fee),
         "engagements": [
-            _engagement(each) for each in quarter_engagements(session, number, first, last, widest)
+            _engagement(each) for each in quarter_engagements(session, number, quarter, widest)
         ],
         "follow_ups": [_follow_up(each) for each in follow_ups],
         "changes": [
@@ -92,9 +92,9 @@ def _span(quarter: Quarter) -> tuple[datetime, datetime]:
 def _counts(
     session: Session, partnership_id: int, quarter: Quarter, widest: Visibility, fee: str | None
 ) -> Snapshot:
-    found: QuarterFigures = quarter_figures(
-        session, [partnership_id], quarter.first_day, quarter.last_day, widest
-    )[partnership_id]
+    found: QuarterFigures = quarter_figures(session, [partnership_id], quarter, widest)[
+        partnership_id
+    ]
     states = found.by_state
     waiting = (EngagementState.PLANNED, EngagementState.RESCHEDULED)
     return {

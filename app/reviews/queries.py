@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.core.audit import Change
 from app.core.db import Visibility
@@ -65,7 +66,8 @@ def get_review(session: Session, review_id: int, viewer: Viewer, lock: bool = Fa
             joinedload(Review.submitted_by),
             joinedload(Review.on_behalf_of),
             joinedload(Review.accepted_by),
-            selectinload(Review.comments).joinedload(ReviewComment.author),
+            # A handful at most: one joined row set costs less than a statement.
+            joinedload(Review.comments).joinedload(ReviewComment.author),
         )
         .execution_options(populate_existing=lock)
     )
@@ -148,14 +150,18 @@ def reviews_of_partnership(session: Session, partnership_id: int, limit: int = 1
 
 
 def changes_between(
-    session: Session, partnership_ids: list[int], first: datetime, last: datetime
+    session: Session,
+    partnerships: Sequence[int] | sa.Select[Any],
+    first: datetime,
+    last: datetime,
 ) -> list[Change]:
-    """History entries of these partnerships in a span of time, oldest first."""
+    """History entries of these partnerships in a span of time, oldest first; ``partnerships`` are
+    numbers or a select of them."""
     statement = (
         sa.select(Change)
         .where(
             Change.entity_type == "partnership",
-            Change.entity_id.in_(partnership_ids),
+            Change.entity_id.in_(partnerships),
             Change.at >= first,
             Change.at < last,
         )

@@ -13,6 +13,9 @@ from alembic import command
 from alembic.script import ScriptDirectory
 
 from app.core import migrate
+from app.core.session import Session
+from app.engagements.models import kept_quarter
+from app.engagements.queries.summaries import summary_differences
 from tests.conftest import MakeDatabase
 from tests.seeded import seed
 
@@ -81,6 +84,16 @@ def test_rebuilding_a_table_keeps_every_row(full_database: str, tmp_path: Path) 
     command.upgrade(config, "9999")
     assert count_rows(full_database) == before
     command.downgrade(config, str(head))
+
+
+def test_counts_of_quarters_are_filled_for_what_was_logged_before(full_database: str) -> None:
+    migrate.downgrade(full_database, "0005")
+    migrate.upgrade(full_database)
+    engine = sa.create_engine(full_database, poolclass=sa.NullPool)
+    with Session(engine) as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(kept_quarter))
+        assert summary_differences(session) == []
+    engine.dispose()
 
 
 def test_each_step_down_and_up_again_works_with_records(full_database: str) -> None:

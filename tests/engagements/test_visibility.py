@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from app.core.db import Visibility
+from app.core.periods import Quarter
 from app.core.permissions import Role, viewer_of
 from app.core.search.query import matching_ids, search, suggest
 from app.core.session import Session
@@ -117,9 +118,9 @@ def test_kept_date_does_not_betray_it(session: Session, scene: Scene) -> None:
 
 
 def test_figures_for_the_city_leave_it_out(session: Session, scene: Scene) -> None:
-    first, last = date(2026, 10, 1), date(2026, 12, 31)
+    quarter = Quarter(2026, 4)
     numbers = [scene.partnership_id]
-    for_city = queries.quarter_figures(session, numbers, first, last)
-    for_few = queries.quarter_figures(session, numbers, first, last, Visibility.RESTRICTED)
+    for_city = queries.quarter_figures(session, numbers, quarter)
+    for_few = queries.quarter_figures(session, numbers, quarter, Visibility.RESTRICTED)
     assert (for_city[numbers[0]].held, for_few[numbers[0]].held) == (0, 1)
-    assert queries.quarter_engagements(session, numbers[0], first, last) == []
+    assert queries.quarter_engagements(session, numbers[0], quarter) == []

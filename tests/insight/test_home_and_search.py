@@ -36,10 +36,15 @@ def test_home_shows_my_late_promise_and_my_quiet_partnership(
     assert "Was due" in text
 
 
+@pytest.mark.parametrize("role", list(Role))
 def test_home_costs_the_same_for_one_and_thirty(
-    client: AuditedClient, session: Session, sign_in: SignIn, count_statements: CountStatements
+    client: AuditedClient,
+    session: Session,
+    sign_in: SignIn,
+    count_statements: CountStatements,
+    role: Role,
 ) -> None:
-    me = sign_in("manager")
+    me = sign_in(role)
     make_engagement(session)
     make_follow_up(session, assignee_id=me.id, due_on=date(2026, 10, 1))
     make_active_partnership(session, owner=me)

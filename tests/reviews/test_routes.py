@@ -8,6 +8,7 @@ from app.core.session import Session
 from app.reviews import services
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
+from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.partnerships import make_active_partnership
 from tests.factories.reviews import make_round, make_submitted, review_of
 from tests.factories.users import make_unit, make_user
@@ -182,12 +183,36 @@ def test_round_page_costs_the_same_for_one_and_thirty(
     assert len(one) == len(thirty) <= 6
 
 
-def test_review_page_stays_within_its_budget(
+def test_review_page_costs_the_same_with_little_and_much(
     client: AuditedClient, session: Session, sign_in: SignIn, count_statements: CountStatements
 ) -> None:
     partnership = make_active_partnership(session)
-    review = review_of(session, make_round(session, RUNNING), partnership)
-    sign_in("officer")
-    with count_statements() as statements:
-        client.get(f"/reviews/{review.id}")
-    assert len(statements) <= 12
+    number = review_of(session, make_round(session, RUNNING), partnership).id
+    sign_in("manager")
+    for path in ("", "/edit"):
+        costs = []
+        for rows in (1, 15):
+            for _number in range(rows):
+                made = make_engagement(session, partnership=partnership)
+                make_follow_up(session, engagement=made)
+            session.expire_all()
+            with count_statements() as statements:
+                assert client.get(f"/reviews/{number}{path}").status_code == 200
+            costs.append(len(statements))
+        assert costs[0] == costs[1] <= 9
+
+
+def test_reviews_and_rounds_cost_the_same_for_one_and_thirty(
+    client: AuditedClient, session: Session, sign_in: SignIn, count_statements: CountStatements
+) -> None:
+    me = sign_in("manager")
+    opened, costs = make_round(session, RUNNING), []
+    for rows in (1, 29):
+        for _row in range(rows):
+            make_active_partnership(session, owner=me)
+        services.complete_round(session, opened, actor=me)
+        session.expire_all()
+        with count_statements() as statements:
+            assert client.get("/reviews").status_code == 200
+        costs.append(len(statements))
+    assert costs[0] == costs[1] <= 6

@@ -19,7 +19,7 @@ from app.core.search import writing
 from app.core.search.rows import DOCUMENT, Document, row, stored_rows
 
 __all__ = [
-    "Document", "Source", "chunks", "label_of", "put", "put_many", "register", "remove",
+    "Document", "Source", "add", "chunks", "label_of", "put", "put_many", "register", "remove",
     "sources", "touch",
 ]  # fmt: skip
 CHUNK = 500
@@ -59,6 +59,12 @@ def label_of(kind: str) -> str:
 def put(session: Session, document: Document) -> None:
     """Write one document; statements are spent only on what differs from what is stored."""
     put_many(session, (document,))
+
+
+def add(session: Session, document: Document) -> None:
+    """Write the document of a record made just now, of which nothing can be stored yet."""
+    session.flush()
+    writing.insert(session, [row(document)])
 
 
 def put_many(session: Session, documents: Iterable[Document]) -> int:

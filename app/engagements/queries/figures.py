@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.db import Visibility
-from app.core.permissions import EVERYTHING
+from app.core.periods import Quarter
 from app.engagements.models import (
+    COUNTED,
+    COUNTS,
+    HELD,
     Engagement,
-    EngagementResult,
     EngagementState,
     EngagementType,
     FollowUp,
     FollowUpState,
     ResultKind,
     Tier,
+    kept_quarter,
 )
-from app.engagements.queries.engagements import light
 from app.engagements.queries.visibility import audience
 
-K = TypeVar("K")
+Partnerships = Sequence[int] | sa.Select[Any]
+"""Numbers of partnerships, or a select of them."""
+Cells = dict[tuple[int, int], int]
 
 
 @dataclass
 class QuarterFigures:
-    """Counts of one partnership between two days.
+    """Counts of one partnership in a quarter.
 
     Types, tiers and results count what was held; states count everything. ``cost_eur`` is None
     when no cost was recorded, because blank is not zero. ``late`` are the open ones past due.
     """
 
-    held: int = 0
     by_state: dict[EngagementState, int] = field(default_factory=dict)
     by_type: dict[EngagementType, int] = field(default_factory=dict)
     by_our_tier: dict[Tier, int] = field(default_factory=dict)
@@ -49,97 +53,105 @@ class QuarterFigures:
     follow_ups_open: int = 0
     follow_ups_late: int = 0
 
+    @property
+    def held(self) -> int:
+        return self.by_state.get(EngagementState.HELD, 0)
+
 
 def quarter_figures(
     session: Session,
-    partnership_ids: Sequence[int],
-    first_day: date,
-    last_day: date,
+    partnerships: Partnerships,
+    quarter: Quarter,
     widest: Visibility = Visibility.CITY,
 ) -> dict[int, QuarterFigures]:
-    """Figures per partnership, all of them present, for an audience; three statements."""
-    figures = {number: QuarterFigures() for number in partnership_ids}
-    if not figures:
-        return figures
-    within = sa.and_(
-        Engagement.partnership_id.in_(figures),
-        Engagement.starts_on.between(first_day, last_day),
-        audience(widest),
-    )
-    _count_engagements(session, figures, within)
-    _count_results(session, figures, within)
-    _count_follow_ups(session, figures, first_day, last_day, widest)
+    """Figures by partnership, for an audience, in two statements; empty where nothing happened."""
+    figures: dict[int, QuarterFigures] = defaultdict(QuarterFigures)
+    if isinstance(partnerships, sa.Select) or partnerships:
+        _read_engagements(session, figures, _within(partnerships, quarter, widest))
+        _count_follow_ups(session, figures, partnerships, quarter, widest)
     return figures
+
+
+def held_in(
+    session: Session,
+    partnerships: Partnerships,
+    quarter: Quarter,
+    widest: Visibility = Visibility.CITY,
+) -> int:
+    """How many engagements all these partnerships together held in a quarter."""
+    held = sa.select(sa.func.sum(kept_quarter.c[HELD]))
+    return int(session.scalar(held.where(_within(partnerships, quarter, widest))) or 0)
+
+
+def held_by_cell(session: Session, quarter: Quarter, widest: Visibility) -> Cells:
+    """(objective, focus area) → engagements held in a quarter, for an audience."""
+    cell = (kept_quarter.c.objective_id, kept_quarter.c.focus_area_id)
+    counted = sa.select(*cell, sa.func.sum(kept_quarter.c[HELD])).where(
+        _in(quarter, widest), kept_quarter.c.partnership_id == 0
+    )
+    found: Any = session.execute(counted.group_by(*cell))
+    return {(objective, area): int(count) for objective, area, count in found}
 
 
 def quarter_engagements(
     session: Session,
     partnership_id: int,
-    first_day: date,
-    last_day: date,
+    quarter: Quarter,
     widest: Visibility = Visibility.CITY,
 ) -> list[Engagement]:
-    """The engagements of one partnership between two days, oldest first, for an audience."""
+    """The engagements of one partnership in a quarter, oldest first, for an audience; their own
+    columns only."""
     statement = sa.select(Engagement).where(
         Engagement.partnership_id == partnership_id,
-        Engagement.starts_on.between(first_day, last_day),
+        Engagement.starts_on.between(quarter.first_day, quarter.last_day),
         audience(widest),
     )
-    ordered = statement.options(*light(EVERYTHING)).order_by(Engagement.starts_on, Engagement.id)
-    return list(session.scalars(ordered))
+    return list(session.scalars(statement.order_by(Engagement.starts_on, Engagement.id)))
 
 
-def _add(counts: dict[K, int], key: K | None, number: int) -> None:
-    if key is not None:
-        counts[key] = counts.get(key, 0) + number
-
-
-def _count_engagements(
-    session: Session, figures: dict[int, QuarterFigures], within: sa.ColumnElement[bool]
-) -> None:
-    keys = (
-        Engagement.partnership_id,
-        Engagement.state,
-        Engagement.type,
-        Engagement.our_tier,
-        Engagement.their_tier,
+def _in(quarter: Quarter, widest: Visibility) -> Any:
+    kept = kept_quarter.c
+    return sa.and_(
+        kept.year == quarter.year,
+        kept.quarter_number == quarter.number,
+        audience(widest, kept.visibility),
     )
-    counted = sa.select(*keys, sa.func.count(), sa.func.sum(Engagement.cost_eur))
-    rows: Any = session.execute(counted.where(within).group_by(*keys))
-    for number, state, kind, ours, theirs, count, cost in rows:
-        figure = figures[number]
-        _add(figure.by_state, state, count)
-        if cost is not None:
-            figure.cost_eur = (figure.cost_eur or Decimal(0)) + cost
-        if state is EngagementState.HELD:
-            figure.held += count
-            _add(figure.by_type, kind, count)
-            _add(figure.by_our_tier, ours, count)
-            _add(figure.by_their_tier, theirs, count)
 
 
-def _count_results(
-    session: Session, figures: dict[int, QuarterFigures], within: sa.ColumnElement[bool]
-) -> None:
-    counted = (
-        sa.select(Engagement.partnership_id, EngagementResult.kind, sa.func.count())
-        .join(Engagement, Engagement.id == EngagementResult.engagement_id)
-        .where(within, Engagement.state == EngagementState.HELD)
-        .group_by(Engagement.partnership_id, EngagementResult.kind)
-    )
-    rows: Any = session.execute(counted)
-    for number, kind, count in rows:
-        _add(figures[number].by_result, kind, count)
+def _within(partnerships: Partnerships, quarter: Quarter, widest: Visibility) -> Any:
+    number = kept_quarter.c.partnership_id
+    return sa.and_(_in(quarter, widest), number > 0, number.in_(partnerships))
+
+
+def _read_engagements(session: Session, figures: dict[int, QuarterFigures], within: Any) -> None:
+    kept = kept_quarter.c
+    sums = [sa.func.sum(kept[name]).label(name) for name in COUNTS]
+    found = sa.select(kept.partnership_id, *sums).where(within).group_by(kept.partnership_id)
+    for row in session.execute(found).mappings():
+        figure = figures[row["partnership_id"]]
+        by_measure: dict[str, Any] = {
+            "state": figure.by_state,
+            "type": figure.by_type,
+            "our": figure.by_our_tier,
+            "their": figure.by_their_tier,
+            "result": figure.by_result,
+        }
+        for name, (measure, member) in COUNTED.items():
+            if row[name]:
+                by_measure[measure][member] = int(row[name])
+        if row["costed"]:
+            figure.cost_eur = Decimal(int(row["cost_cents"])).scaleb(-2)
 
 
 def _count_follow_ups(
     session: Session,
     figures: dict[int, QuarterFigures],
-    first_day: date,
-    last_day: date,
+    partnerships: Partnerships,
+    quarter: Quarter,
     widest: Visibility,
 ) -> None:
     """A promise is as old as its engagement; one without an engagement as its record."""
+    first_day, last_day = quarter.first_day, quarter.last_day
     midnight = datetime.combine(last_day + timedelta(days=1), time(), tzinfo=clock.zone)
     existed = sa.or_(
         Engagement.starts_on <= last_day,
@@ -161,7 +173,9 @@ def _count_follow_ups(
         )
         .outerjoin(Engagement, Engagement.id == FollowUp.engagement_id)
         .where(
-            FollowUp.partnership_id.in_(figures),
+            FollowUp.partnership_id.in_(partnerships),
+            # What was closed before the quarter is most of them, and counts nowhere.
+            sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on >= first_day),
             sa.or_(Engagement.id.is_(None), audience(widest)),
         )
         .group_by(FollowUp.partnership_id)

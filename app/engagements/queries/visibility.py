@@ -91,7 +91,7 @@ def may_see_contact(viewer: Viewer, contact: Contact) -> bool:
     )
 
 
-def audience(widest: Visibility) -> Any:
-    """Engagements that a report for this audience may count."""
+def audience(widest: Visibility, column: Any = Engagement.visibility) -> Any:
+    """What a report for this audience may count: engagements, or rows with such a ``column``."""
     order = list(Visibility)
-    return Engagement.visibility.in_(order[: order.index(widest) + 1])
+    return column.in_(order[: order.index(widest) + 1])

@@ -20,6 +20,7 @@ from app.engagements.services.kept import rebuild_kept
 from app.engagements.services.log import log_engagement, update_engagement
 from app.engagements.services.media import add_media, remove_media
 from app.engagements.services.states import cancel, hold, reschedule
+from app.engagements.services.summaries import rebuild_summaries
 
 __all__ = [
     "add_follow_up",
@@ -35,6 +36,7 @@ __all__ = [
     "log_engagement",
     "postpone_follow_up",
     "rebuild_kept",
+    "rebuild_summaries",
     "remove_media",
     "reschedule",
     "save_draft",

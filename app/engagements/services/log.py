@@ -16,7 +16,7 @@ from app.core.records import Values, assign
 from app.core.search import documents
 from app.engagements import rules, search
 from app.engagements.models import Engagement, EngagementState, FollowUp, MediaMention
-from app.engagements.services import kept, parts
+from app.engagements.services import kept, parts, summaries
 from app.engagements.services.follow_ups import checked
 from app.organisations.models import Contact, Organisation
 from app.partnerships.models import Partnership
@@ -63,8 +63,9 @@ def log_engagement(
         engagement.objectives, engagement.focus_areas = frame
         engagement.contacts = parts.contact_links(engagement, contacts, is_moved=False)
         session.add(engagement)
-    documents.put(session, search.to_document(engagement))
+    documents.add(session, search.to_document(engagement))
     kept.note(session, engagement)
+    summaries.move(session, summaries.NOTHING, summaries.Share.of(engagement))
     return engagement
 
 
@@ -81,6 +82,7 @@ def update_engagement(
     The date of one still to come is moved as rescheduling does; its state changes by other verbs.
     """
     given, before = dict(values), kept.Touched.by(engagement)
+    counted = summaries.Share.of(engagement)
     with acting(session, actor, "engagement.update"):
         _relate(session, engagement, given, actor, viewer)
         is_moved = _move(engagement, given.pop("starts_on", engagement.starts_on))
@@ -100,6 +102,7 @@ def update_engagement(
         _check(engagement)
     documents.put(session, search.to_document(engagement))
     kept.refresh(session, before | kept.Touched.by(engagement))
+    summaries.move(session, counted, summaries.Share.of(engagement))
     return engagement
 
 

@@ -11,17 +11,19 @@ from app.core.audit import Actor, acting
 from app.core.search import documents
 from app.engagements import rules, search
 from app.engagements.models import CancelledBy, Engagement, EngagementState
-from app.engagements.services import kept
+from app.engagements.services import kept, summaries
 
 
 def hold(session: Session, engagement: Engagement, *, actor: Actor) -> Engagement:
     """It took place on its date; refused while that lies in the future."""
     rules.check_next(engagement.state, EngagementState.HELD)
     rules.check_held_on(engagement.starts_on, clock.today())
+    counted = summaries.Share.of(engagement)
     with acting(session, actor, "engagement.hold"):
         engagement.state = EngagementState.HELD
     documents.put(session, search.to_document(engagement))
     kept.note(session, engagement)
+    summaries.move(session, counted, summaries.Share.of(engagement))
     return engagement
 
 
@@ -31,6 +33,7 @@ def cancel(
     """It does not take place; what was logged as held by mistake needs a reason as well."""
     rules.check_cancelling(engagement.state, reason)
     was_held = engagement.state is EngagementState.HELD
+    counted = summaries.Share.of(engagement)
     with acting(session, actor, "engagement.cancel", reason=reason):
         engagement.state = EngagementState.CANCELLED
         engagement.cancelled_by = by
@@ -38,6 +41,7 @@ def cancel(
     documents.put(session, search.to_document(engagement))
     if was_held:
         kept.refresh(session, kept.Touched.by(engagement))
+    summaries.move(session, counted, summaries.Share.of(engagement))
     return engagement
 
 
@@ -46,6 +50,7 @@ def reschedule(
 ) -> Engagement:
     """It takes place on another date; the last day moves along, the first date is remembered."""
     rules.check_new_date(engagement.state, engagement.starts_on, starts_on)
+    counted = summaries.Share.of(engagement)
     with acting(session, actor, "engagement.reschedule", reason=reason):
         if engagement.ends_on is not None:
             engagement.ends_on += starts_on - engagement.starts_on
@@ -54,4 +59,5 @@ def reschedule(
         engagement.state = EngagementState.RESCHEDULED
         engagement.state_reason = reason
     documents.put(session, search.to_document(engagement))
+    summaries.move(session, counted, summaries.Share.of(engagement))
     return engagement

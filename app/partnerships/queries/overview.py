@@ -61,18 +61,24 @@ def list_held_by(session: Session, column: str, user_id: int) -> list[Partnershi
     return list(session.scalars(found.order_by(Partnership.name_folded, Partnership.id)))
 
 
-def in_effect_during(
-    session: Session, first_day: date, last_day: date, viewer: Viewer
-) -> list[Partnership]:
-    """Partnerships in effect on any day from ``first_day`` to ``last_day``, with owner and unit.
+def in_effect_between(first_day: date, last_day: date, viewer: Viewer) -> sa.Select[Any]:
+    """The numbers of partnerships in effect on any day from ``first_day`` to ``last_day``.
 
     A partnership comes into effect once and leaves effect only by ending, so two dates tell.
     """
-    found = sa.select(Partnership).where(
+    return sa.select(Partnership.id).where(
         Partnership.in_effect_from <= last_day,
         sa.or_(Partnership.ended_on.is_(None), Partnership.ended_on >= first_day),
         visible(viewer),
     )
+
+
+def in_effect_during(
+    session: Session, first_day: date, last_day: date, viewer: Viewer
+) -> list[Partnership]:
+    """The same partnerships with owner and unit, by name."""
+    within = in_effect_between(first_day, last_day, viewer)
+    found = sa.select(Partnership).where(Partnership.id.in_(within))
     ordered = found.order_by(Partnership.name_folded, Partnership.id)
     return list(session.scalars(ordered.options(*_people())))
 
