@@ -1,142 +1,164 @@
-"""Measures the main pages on the demonstration data, inside one process, without a network.
+"""``./dev bench``: measures the main pages beside a Django admin and the bare SQL.
 
-``./dev bench`` prints for each page the median and the 95th percentile in milliseconds, the SQL
-statements (the session's own included) and the size. Pages are asked in turn, so that a disturbance
-of the machine hits all of them alike. It is a first look at the cost of one page, not a load test:
-the data are small and one client asks.
+Prepares databases once (var/bench), measures each engine and scale asked for, prints a table and
+writes it with every number to benchmarks/results.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import os
-import platform
-import statistics
-import subprocess
-import tempfile
 import time
-from dataclasses import dataclass, field
-from pathlib import Path
+from contextlib import ExitStack
+from dataclasses import asdict
 from typing import Any
 
-from flask.testing import FlaskClient
-from sqlalchemy import event
+from app.core.session import create_engine
+from benchmarks import databases, facts, machine, measure, pages, report, servers
+from benchmarks.bare import Bare
+from benchmarks.load import Client
+from benchmarks.sides import Bench
+from tests.postgres import free_port
 
-from app import create_app
-from app.core import migrate
-from app.core.session import db
-from app.demonstration import load_city
-from app.users import queries as users
-from config import Settings
-
-ROOT = Path(__file__).resolve().parents[1]
-PASSWORD = "measure twice, cut once"  # noqa: S105 (of a database that lives for a minute)
-PAGES = {
-    "home": "/",
-    "organisations, list": "/organisations",
-    "partnerships, list": "/partnerships",
-    "engagements, list": "/engagements",
-    "reviews, list": "/reviews",
-    "organisation, detail": "/organisations/1",
-    "partnership, detail": "/partnerships/1",
-    "engagement, detail": "/engagements/1",
-    "search, one word": "/search?q=london",
-    "search, mistyped": "/search?q=lodnon",
-    "search, suggestions": "/search/suggest?q=lon",
-}
+CROWD_PAGE = "engagements, first page"
+# Rough minutes of one engine at one scale with five rounds, for the estimate.
+MINUTES = {"D": 4.0, "S": 4.0, "M": 6.0, "L": 10.0}
 
 
-@dataclass
-class Measured:
-    """What one page cost over all rounds."""
-
-    milliseconds: list[float] = field(default_factory=list)
-    statements: int = 0
-    kilobytes: float = 0.0
-    compressed: float = 0.0
-
-
-def measure(client: FlaskClient, rounds: int) -> dict[str, Measured]:
-    """Ask each page once unmeasured, then `rounds` times in turn."""
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    results = {name: Measured() for name in PAGES}
-    for number in range(rounds + 1):
-        for name, path in PAGES.items():
-            statements.clear()
-            began = time.perf_counter()
-            answer = client.get(path)
-            took = (time.perf_counter() - began) * 1000
-            if answer.status_code != 200:
-                raise RuntimeError(f"{path} answered {answer.status}")
-            result = results[name]
-            result.statements = len(statements)
-            result.kilobytes = len(answer.data) / 1024
-            result.compressed = len(gzip.compress(answer.data)) / 1024
-            if number:
-                result.milliseconds.append(took)
-    return results
-
-
-def refuse_records() -> None:
-    """The demonstration goes into an empty database only."""
-    session = db.new_session(read_only=True)
-    filled = users.has_accounts(session)
-    session.close()
-    if filled:
-        raise SystemExit("bench: the database has records; give an empty one.")
-
-
-def sign_in(client: FlaskClient) -> None:
-    data = {"email": "officer@demo.example", "password": PASSWORD}
-    answer = client.post("/sign-in", data=data)
-    if answer.status_code >= 400:
-        raise RuntimeError(f"The sign-in answered {answer.status}")
-
-
-def machine() -> str:
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True
-    ).stdout.strip()
-    python = platform.python_version()
-    return f"commit {commit}, {platform.machine()}, {os.cpu_count()} cores, Python {python}"
-
-
-def report(results: dict[str, Measured], engine: str, rounds: int) -> None:
-    print(f"{machine()}, {engine}, {rounds} rounds\n")
-    print(f"{'page':24} {'p50 ms':>8} {'p95 ms':>8} {'SQL':>5} {'KiB':>7} {'gzip':>7}")
-    for name, result in results.items():
-        middle = statistics.median(result.milliseconds)
-        slow = statistics.quantiles(result.milliseconds, n=20)[-1]
-        size = f"{result.kilobytes:7.1f} {result.compressed:7.1f}"
-        print(f"{name:24} {middle:8.1f} {slow:8.1f} {result.statements:5} {size}")
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("--scale", nargs="+", choices=databases.SCALES, default=["D"])
+    parser.add_argument(
+        "--engine", nargs="+", choices=databases.ENGINES, default=list(databases.ENGINES)
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="batches of each page and side")
+    parser.add_argument("--page", nargs="+", default=[], help="parts of the names of pages")
+    parser.add_argument(
+        "--quick", action="store_true", help="SQLite and the demonstration in two short rounds"
+    )
+    parser.add_argument("--prepare", action="store_true", help="only make the databases")
+    parser.add_argument("--port", type=int, default=0, help="the first of two; else free ones")
+    parser.add_argument("--name", default="latest", help="of the files in benchmarks/results")
+    parser.add_argument("--publish", action="store_true", help="show it in docs/performance.md")
+    chosen = parser.parse_args()
+    if chosen.quick:
+        chosen.scale, chosen.rounds = ["D"], min(chosen.rounds, 2)
+        chosen.engine, chosen.name = ["sqlite"], "quick"
+    if chosen.rounds < 1:
+        parser.error("--rounds must be at least 1.")
+    return chosen
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="./dev bench", description="Measure the main pages.")
-    parser.add_argument("--rounds", type=int, default=50, help="requests for each page")
-    parser.add_argument(
-        "--database", default="", help="address of an empty database; SQLite in a temporary file"
-    )
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="kumppani-bench-") as folder:
-        given = {"KUMPPANI_INSTANCE": folder, "DATABASE_URL": arguments.database}
-        settings = Settings.from_environment(given)
-        migrate.upgrade(settings.database_url)
-        application = create_app(settings)
-        refuse_records()
-        load_city(application, "helsinki", PASSWORD)
-        # The token of a form guards against other sites; here there is none.
-        application.config["WTF_CSRF_ENABLED"] = False
-        client = application.test_client()
-        sign_in(client)
-        report(measure(client, arguments.rounds), db.engine.dialect.name, arguments.rounds)
-        db.engine.dispose()
+    chosen = arguments()
+    minutes = sum(MINUTES[s] for s in chosen.scale) * len(chosen.engine) * chosen.rounds / 5
+    say(f"About {minutes + 1:.0f} minutes, once the databases are prepared.")
+    began = time.monotonic()
+    result: dict[str, Any] = {"rounds": chosen.rounds, "runs": []}
+    for engine in chosen.engine:
+        with databases.store(engine) as store:
+            for scale in chosen.scale:
+                name = databases.prepared(store, scale)
+                if chosen.prepare:
+                    continue
+                result["runs"].append(one(store, name, scale, chosen))
+                result["machine"] = machine.describe()
+                result["minutes"] = round((time.monotonic() - began) / 60, 1)
+                # Written after each, so that an interruption loses the one that runs.
+                path = report.write(result, chosen.name)
+    if chosen.prepare:
+        return
+    print(report.markdown(result))
+    if chosen.publish:
+        report.publish(result, chosen.name)
+    say(f"Written to {path}.")
+
+
+def one(
+    store: databases.Store, name: str, scale: str, chosen: argparse.Namespace
+) -> dict[str, Any]:
+    """Measure one engine at one scale, on a copy that goes afterwards."""
+    copy = "working"
+    say(f"{store.engine} {scale}: copying the prepared database")
+    store.copy(name, copy)
+    try:
+        return _measured(store.url(copy), store, scale, chosen)
+    finally:
+        store.drop(copy)
+
+
+def _measured(
+    url: str, store: databases.Store, scale: str, chosen: argparse.Namespace
+) -> dict[str, Any]:
+    engine = create_engine(url)
+    known = facts.read(engine)
+    engine.dispose()
+    asked = [p for p in pages.pages(known) if _wanted(p, chosen.page)]
+    port = chosen.port or free_port()
+    with ExitStack() as stack:
+        ours = stack.enter_context(servers.kumppani(url, port))
+        theirs = stack.enter_context(
+            servers.django(url, chosen.port + 1 if chosen.port else free_port())
+        )
+        client = Client()
+        stack.callback(client.close)
+        bare = Bare(url, known)
+        stack.callback(bare.close)
+        bench = Bench(
+            ours, theirs, store.server, client, bare, known, url, 0.25 if chosen.quick else 0.5
+        )
+        bench.sign_in()
+        return _phases(bench, asked, scale, store.engine, chosen.rounds)
+
+
+def _wanted(page: pages.Page, parts: list[str]) -> bool:
+    return not parts or any(part.lower() in page.name.lower() for part in parts)
+
+
+def _phases(
+    bench: Bench, asked: list[pages.Page], scale: str, engine: str, rounds: int
+) -> dict[str, Any]:
+    """Light pages, memory, heavy pages, the crowd, and last what writes."""
+    say(f"{engine} {scale}: comparing rows and counting statements")
+    compared = measure.compare(bench, asked)
+    counted = measure.statements(bench, asked)
+    costs: measure.Costs = {}
+    costs |= measure.rounds(bench, [p for p in asked if not (p.heavy or p.post)], rounds, say)
+    memory = {"ours": measure.memory(bench.ours), "django": measure.memory(bench.theirs)}
+    crowds = {
+        page.name: {
+            side: cost.summary()
+            for side, cost in measure.crowd(bench, page, min(3, rounds)).items()
+        }
+        for page in asked
+        if page.name == CROWD_PAGE
+    }
+    costs |= measure.rounds(bench, [p for p in asked if p.heavy], min(rounds, 2), say)
+    costs |= measure.rounds(bench, [p for p in asked if p.post], rounds, say)
+    for side, server in (("ours", bench.ours), ("django", bench.theirs)):
+        memory[side]["peak"] = measure.memory(server)["peak"]
+    return {
+        "engine": engine,
+        "scale": scale,
+        "facts": {k: v for k, v in vars(bench.facts).items() if isinstance(v, int | str)},
+        "memory": memory,
+        "crowd": crowds,
+        "pages": [
+            {
+                "name": page.name,
+                "goal": page.goal,
+                "sides": {side: cost.summary() for side, cost in costs[page.name].items()},
+                "statements": counted.get(page.name, ("", "")),
+                "compared": asdict(compared[page.name]) if page.name in compared else {},
+            }
+            for page in asked
+            if page.name in costs
+        ],
+        "failed": bench.failed,
+    }
+
+
+def say(text: str) -> None:
+    print(f"[{time.strftime('%H:%M:%S')}] {text}", flush=True)
 
 
 if __name__ == "__main__":

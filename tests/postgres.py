@@ -55,7 +55,23 @@ def server() -> Iterator[str]:
         binaries = _usable_binaries(as_account, folder)
         _initialise(binaries, data, as_account)
         port = free_port()
-        yield from _running(binaries, data, port, as_account)
+        for address, _process in _running(binaries, data, port, as_account):
+            yield address
+
+
+@contextmanager
+def kept_server(folder: Path, options: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """The address and the process of a server whose databases stay in ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    account = _account()
+    as_account = {} if account is None else {"user": account.pw_uid, "group": account.pw_gid}
+    if account is not None:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    binaries = _usable_binaries(as_account, str(folder))
+    data = folder / "data"
+    if not (data / "PG_VERSION").exists():
+        _initialise(binaries, data, as_account)
+    yield from _running(binaries, data, free_port(), as_account, options)
 
 
 @contextmanager
@@ -163,9 +179,15 @@ def _initialise(binaries: Path, data: Path, as_account: dict[str, int]) -> None:
         raise NoPostgreSQL(f"initdb failed: {made.stderr.strip()[-500:]}")
 
 
-def _running(binaries: Path, data: Path, port: int, as_account: dict[str, int]) -> Iterator[str]:
+def _running(
+    binaries: Path,
+    data: Path,
+    port: int,
+    as_account: dict[str, int],
+    options: tuple[str, ...] = OPTIONS,
+) -> Iterator[tuple[str, int]]:
     command = [str(binaries / "postgres"), "-D", str(data), "-p", str(port)]
-    for option in (*OPTIONS, f"unix_socket_directories={data}"):
+    for option in (*options, f"unix_socket_directories={data}"):
         command += ["-c", option]
     log = data.parent / "log"
     with log.open("wb") as output:
@@ -180,7 +202,7 @@ def _running(binaries: Path, data: Path, port: int, as_account: dict[str, int]) 
     try:
         address = f"postgresql://kumppani@127.0.0.1:{port}/postgres"
         _wait(process, address, log)
-        yield _with_driver(address)
+        yield _with_driver(address), process.pid
     finally:
         # SIGINT is PostgreSQL's fast shutdown: it does not wait for open connections.
         process.send_signal(2)
