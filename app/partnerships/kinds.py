@@ -72,7 +72,7 @@ KINDS: dict[PartnershipKind, Kind] = {
         Kind(
             PartnershipKind.EU_PROJECT,
             EuProject,
-            forms.adding(forms.EuProjectForm),
+            forms.adding(forms.StartedProjectForm),
             forms.editing(forms.EuProjectForm),
             lists.EU_PROJECTS,
             "eu-projects",

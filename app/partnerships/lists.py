@@ -60,6 +60,14 @@ def _state_options() -> list[tuple[str, Any]]:
     return [(narrow.CURRENT, _("In effect")), *choices(PartnershipState)]
 
 
+def _stage_options() -> list[tuple[str, Any]]:
+    return [
+        (narrow.BIDS, _("Bids in the pipeline")),
+        (narrow.GRANTS, _("Granted and running")),
+        *choices(ProjectStage),
+    ]
+
+
 def _verified_options() -> list[tuple[str, Any]]:
     return [("yes", _("Verified")), ("no", _("Unverified"))]
 
@@ -204,7 +212,9 @@ EU_PROJECTS = ListPage(
         NAME,
         STATE,
         Column("stage", _l("Stage"), lambda p: choice(p.stage), sort=EuProject.stage),
+        _day("since", _l("Since"), "stage_since", EuProject.stage_since),
         Column("programme", _l("Programme"), lambda p: p.programme, sort=EuProject.programme),
+        _word("role", _l("Our role"), "project_role"),
         OWNER,
         _day("end", _l("Ends"), "current_end_on", EuProject.current_end_on),
         Column(
@@ -217,7 +227,16 @@ EU_PROJECTS = ListPage(
         ),
         REVIEW,
     ),
-    filters=(_enum("stage", _l("Stage"), EuProject.stage, ProjectStage), *FILTERS),
+    filters=(
+        Filter("stage", _l("Stage"), narrow.by_stage, _stage_options),
+        Filter(
+            "programme",
+            _l("Programme"),
+            narrow.by_column(EuProject.programme),
+            _offered("programme"),
+        ),
+        *FILTERS,
+    ),
     default_sort="name",
     search_kind=KIND,
     empty_text=_l("No EU project is recorded yet."),

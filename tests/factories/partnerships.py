@@ -9,7 +9,7 @@ from typing import Any
 from app.core.audit import SYSTEM
 from app.core.session import Session
 from app.partnerships import queries, services
-from app.partnerships.models import PartnershipKind
+from app.partnerships.models import PartnershipKind, ProjectStage
 from app.strategy.models import Goal
 from app.users.models import User
 from tests.factories.organisations import make_organisation
@@ -21,6 +21,11 @@ GATE: dict[str, Any] = {
     "decision_body": "City Board",
     "decided_on": date(2024, 3, 4),
     "next_review_on": date(2027, 3, 31),
+}
+
+OF_KIND: dict[PartnershipKind, dict[str, Any]] = {
+    PartnershipKind.CITY_AGREEMENT: {"common_operations": "A joint winter maintenance pilot"},
+    PartnershipKind.EU_PROJECT: {"stage": ProjectStage.RUNNING},
 }
 
 
@@ -48,13 +53,12 @@ def make_ready_partnership(
 ) -> Any:
     """Under review, with everything the gate demands."""
     owner = owner or make_user(session)
-    purpose = {"common_operations": "A joint winter maintenance pilot"}
     given = {
         "owner_id": owner.id,
         "unit_id": owner.unit_id,
         "alignments": [align_to(goal or make_goal(session))],
         **GATE,
-        **(purpose if kind == PartnershipKind.CITY_AGREEMENT else {}),
+        **OF_KIND.get(kind, {}),
         **values,
     }
     return make_partnership(session, kind, exists=True, **given)

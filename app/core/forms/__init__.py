@@ -10,6 +10,7 @@ from app.core.forms.choosing import (
     IdsField,
     TickField,
 )
+from app.core.forms.country import CountryField
 from app.core.forms.picker import PickerField, option
 from app.core.forms.texts import AreaField, EmailField, LineField, SecretField, WebField
 from app.core.forms.upload import UploadField
@@ -23,6 +24,7 @@ __all__ = [
     "ChoiceField",
     "Conflict",
     "ConflictRow",
+    "CountryField",
     "DayField",
     "EditForm",
     "EmailField",

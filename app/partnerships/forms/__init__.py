@@ -1,12 +1,19 @@
 """The forms of partnerships: one per kind, and the small ones of a partnership's page."""
 
+from app.partnerships.forms.city_agreement import CityAgreementForm
 from app.partnerships.forms.common import PartnershipForm
-from app.partnerships.forms.kinds import (
-    CityAgreementForm,
+from app.partnerships.forms.consortium import consortium_form, consortium_values
+from app.partnerships.forms.cooperation import OtherCooperationForm
+from app.partnerships.forms.eu_project import (
+    EarlierStageForm,
+    EditReportForm,
     EuProjectForm,
-    NetworkForm,
-    OtherCooperationForm,
+    MoveStageForm,
+    ReportForm,
+    StageEntryForm,
+    StartedProjectForm,
 )
+from app.partnerships.forms.kinds import NetworkForm
 from app.partnerships.forms.occasions import EditFields, NewFields
 from app.partnerships.forms.small import (
     AlignmentForm,
@@ -15,15 +22,17 @@ from app.partnerships.forms.small import (
     NewPartnerForm,
     PartnerForm,
     ReasonForm,
-    ReportForm,
     VerifyForm,
 )
 
 __all__ = [
     "AlignmentForm",
     "CityAgreementForm",
+    "EarlierStageForm",
+    "EditReportForm",
     "EndForm",
     "EuProjectForm",
+    "MoveStageForm",
     "NetworkForm",
     "NewAlignmentForm",
     "NewPartnerForm",
@@ -32,8 +41,12 @@ __all__ = [
     "PartnershipForm",
     "ReasonForm",
     "ReportForm",
+    "StageEntryForm",
+    "StartedProjectForm",
     "VerifyForm",
     "adding",
+    "consortium_form",
+    "consortium_values",
     "editing",
 ]
 

@@ -1,4 +1,4 @@
-"""The small forms of a partnership's page: goals, partners, reports, evidence, moves."""
+"""The small forms of a partnership's page: goals, partners, evidence, moves."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.core import clock
 from app.core.forms import (
     AmountField,
     AreaField,
+    CountryField,
     DayField,
     EditForm,
     EnumField,
@@ -66,7 +67,16 @@ class EndForm(Form):
 class PartnerFields(Form):
     """What an organisation is in the partnership."""
 
+    constraints: ClassVar[Any] = {
+        "ck_partnership_organisation_contribution": (
+            "contribution_eur",
+            _l("The EU cannot give a partner more than it spends."),
+        )
+    }
+
     role = EnumField(_l("Role"), PartnerRole, missing=_l("Choose the role."))
+    country = CountryField(_l("Country here"))
+    cost_eur = AmountField(_l("Cost, euros"))
     contribution_eur = AmountField(_l("EU contribution, euros"))
     note = LineField(_l("Note"))
 
@@ -87,20 +97,6 @@ class NewPartnerForm(NewOrganisationFields, PartnerFields):
 
 class PartnerForm(EditForm, PartnerFields):
     """Editing a partner's role; the organisation itself stays."""
-
-
-class ReportForm(Form):
-    """A report the project owes its funder."""
-
-    constraints: ClassVar[Any] = {
-        "uq_reporting_date_project_id_due_on_period": (
-            "due_on",
-            _l("This report is on the list already."),
-        )
-    }
-
-    period = LineField(_l("Reporting period"), missing=_l("Write the period, such as “RP1”."))
-    due_on = DayField(_l("Due on"), missing=_l("Write the date."))
 
 
 class VerifyForm(Form):

@@ -23,6 +23,7 @@ from app.partnerships.models.eu_project import (
     EuProject,
     ProjectRole,
     ProjectStage,
+    ProjectStageEntry,
     ReportingDate,
 )
 from app.partnerships.models.network import Leadership, MembershipCategory, NetworkMembership
@@ -55,6 +56,7 @@ __all__ = [
     "PoliticalLead",
     "ProjectRole",
     "ProjectStage",
+    "ProjectStageEntry",
     "ReportingDate",
     "Term",
     "partnership_focus_area",

@@ -16,6 +16,13 @@ from app.partnerships.queries.overview import (
     suggest_for_organisations,
     worklist,
 )
+from app.partnerships.queries.projects import (
+    Course,
+    course_of,
+    get_reporting_date,
+    get_stage_entry,
+    stages_of,
+)
 from app.partnerships.queries.records import (
     find_alignment,
     get_alignment,
@@ -23,7 +30,6 @@ from app.partnerships.queries.records import (
     get_goal,
     get_partner,
     get_partnership,
-    get_reporting_date,
     lock_gate,
     lock_many,
     next_number,
@@ -41,6 +47,7 @@ from app.partnerships.queries.sweeps import (
 from app.partnerships.queries.visibility import visible
 
 __all__ = [
+    "Course",
     "SharedNetwork",
     "active_partnerships",
     "active_with_partner_out_of_standing",
@@ -50,6 +57,7 @@ __all__ = [
     "count_by_focus_area",
     "count_by_goal",
     "count_by_objective",
+    "course_of",
     "every_partnership",
     "filter_choices",
     "find_alignment",
@@ -61,6 +69,7 @@ __all__ = [
     "get_partner",
     "get_partnership",
     "get_reporting_date",
+    "get_stage_entry",
     "ids_with_partner",
     "in_effect_between",
     "in_effect_during",
@@ -72,6 +81,7 @@ __all__ = [
     "prefill",
     "reload",
     "shared_networks",
+    "stages_of",
     "suggest_for_organisations",
     "visible",
     "worklist",

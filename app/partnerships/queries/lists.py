@@ -16,15 +16,18 @@ from app.organisations.models import Organisation
 from app.partnerships.models import (
     IN_EFFECT,
     Alignment,
+    EuProject,
     Partnership,
     PartnershipOrganisation,
     PartnershipState,
+    ProjectStage,
     partnership_focus_area,
     partnership_objective,
 )
 from app.partnerships.queries.overview import with_partners
 from app.partnerships.queries.sweeps import serves_goal
 from app.partnerships.queries.visibility import visible
+from app.partnerships.rules import BIDDING, UNDER_GRANT
 from app.strategy.models import (
     FocusArea,
     FocusAreaGroup,
@@ -41,8 +44,10 @@ Narrow = Callable[[sa.Select[Any], str], sa.Select[Any]]
 
 
 CURRENT = "in_effect"
+BIDS, GRANTS = "bids", "grants"
+_STAGES = {BIDS: BIDDING, GRANTS: UNDER_GRANT}
 # Sorted by name in the user's language; the rest keeps the order of its strategy.
-NAMED = ("unit", "owner", "country")
+NAMED = ("unit", "owner", "country", "programme")
 
 
 def listing(model: Any, partners: bool = False) -> Callable[[Viewer], sa.Select[Any]]:
@@ -65,6 +70,12 @@ def by_state(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
     """Narrow a list to one state, or to all those in effect."""
     states = IN_EFFECT if value == CURRENT else {PartnershipState(value)}
     return statement.where(Partnership.state.in_(states))
+
+
+def by_stage(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
+    """Narrow a list of EU projects to one stage, or to all bids or all grants."""
+    stages = _STAGES.get(value) or {ProjectStage(value)}
+    return statement.where(EuProject.stage.in_(stages))
 
 
 def by_number(column: Any) -> Narrow:
@@ -99,7 +110,7 @@ def by_country(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
     there = (
         sa.select(PartnershipOrganisation.partnership_id)
         .join(Organisation, Organisation.id == PartnershipOrganisation.organisation_id)
-        .where(Organisation.country == value)
+        .where(sa.func.coalesce(PartnershipOrganisation.country, Organisation.country) == value)
     )
     return statement.where(Partnership.id.in_(there))
 
@@ -143,6 +154,9 @@ def filter_choices(session: Session) -> Choices:
         session,
         _part("unit", Unit.id, *_names(Unit)).where(Unit.id.in_(used)),
         _part("owner", User.id, User.name).where(User.id.in_(owners)),
+        _part("programme", EuProject.programme, EuProject.programme)
+        .where(EuProject.programme != "")
+        .distinct(),
         _part("country", country, country)
         .where(Organisation.id.in_(partners), country.is_not(None))
         .distinct(),

@@ -16,7 +16,6 @@ from app.partnerships.models import (
     Partnership,
     PartnershipCounter,
     PartnershipOrganisation,
-    ReportingDate,
 )
 from app.partnerships.queries.visibility import visible
 from app.strategy.models import Goal, Strategy, StrategyState
@@ -44,7 +43,6 @@ def _page_options() -> list[Any]:
         joinedload(EVERY.focus_areas),
         joinedload(EVERY.objectives),
         joinedload(EVERY.sdgs),
-        selectinload(EVERY.EuProject.reporting_dates),
     ]
 
 
@@ -159,14 +157,6 @@ def get_partner(session: Session, partnership_id: int, partner_id: int) -> Partn
         PartnershipOrganisation.partnership_id == partnership_id,
     )
     return get_one(session, found.options(joinedload(PartnershipOrganisation.organisation)))
-
-
-def get_reporting_date(session: Session, project_id: int, date_id: int) -> ReportingDate:
-    """One reporting date of this project, else NotFound."""
-    found = sa.select(ReportingDate).where(
-        ReportingDate.id == date_id, ReportingDate.project_id == project_id
-    )
-    return get_one(session, found)
 
 
 def next_number(session: Session, year: int) -> int:

@@ -17,6 +17,7 @@ from app.core.session import db
 from app.engagements import queries as engagements
 from app.partnerships import rules
 from app.partnerships.models import PartnershipState
+from app.partnerships.routes.extras import extra_of
 from app.partnerships.routes.records import page_of
 from app.reviews import queries as reviews
 
@@ -61,7 +62,10 @@ class Todo:
 
 @dataclass(frozen=True)
 class Overview:
-    """``moves`` are what this viewer may do now; ``demands`` is empty once it has ended."""
+    """``moves`` are what this viewer may do now; ``demands`` is empty once it has ended.
+
+    ``extra`` is what the page of its kind shows besides, see ``routes/extras.py``.
+    """
 
     demands: list[Demand]
     moves: list[rules.Move]
@@ -75,6 +79,7 @@ class Overview:
     review_due: date | None
     is_expired: bool
     successor_url: str | None
+    extra: Any = None
 
     @property
     def missing(self) -> int:
@@ -82,7 +87,7 @@ class Overview:
 
 
 def overview_of(partnership: Any) -> Overview:
-    """Everything around the record, in at most four statements."""
+    """Everything around the record, in at most five statements."""
     number, today, viewer = partnership.id, clock.today(), current_viewer()
     found = engagements.timeline_for_partnership(
         db.session, number, viewer, before=request.args.get("before"), limit=STEP
@@ -106,13 +111,17 @@ def overview_of(partnership: Any) -> Overview:
         successor_url=page_of(successor.id)
         if successor is not None and rules.may_see(successor, viewer)
         else None,
+        extra=extra_of(partnership),
     )
 
 
 def demands_of(partnership: Any) -> list[Demand]:
     """The gate's checklist; what is missing leads to the field that closes it."""
     edit = url_for(".edit_partnership", partnership_id=partnership.id)
-    places = {"goals": url_for(".new_alignment", partnership_id=partnership.id)}
+    places = {
+        "goals": url_for(".new_alignment", partnership_id=partnership.id),
+        "stage": url_for(".move_stage", partnership_id=partnership.id),
+    }
     return [
         Demand(
             check.label, check.is_met, check.help, places.get(check.field, f"{edit}#{check.field}")

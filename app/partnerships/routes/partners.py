@@ -13,6 +13,7 @@ from app.core.i18n import _
 from app.core.permissions import requires
 from app.core.session import db
 from app.partnerships import forms, queries, services
+from app.partnerships.models import EuProject
 from app.partnerships.permissions import PARTNERSHIP_EDIT
 from app.partnerships.routes.blueprint import bp
 from app.partnerships.routes.records import newcomer, page_of, to_edit
@@ -23,7 +24,7 @@ from app.partnerships.services.create import ROLE
 @requires(PARTNERSHIP_EDIT)
 def new_partner(partnership_id: int) -> Any:
     partnership = to_edit(partnership_id)
-    name = partnership.name
+    name, is_project = partnership.name, isinstance(partnership, EuProject)
     form: Any = forms.NewPartnerForm(data={"role": ROLE[partnership.kind]})
 
     def run() -> bool:
@@ -37,7 +38,12 @@ def new_partner(partnership_id: int) -> Any:
         web.done(_("The partner was added."))
         return redirect(page_of(partnership_id, "partners"))
     return web.render_form(
-        "partnerships/partner.html", form, partnership_id=partnership_id, name=name, partner=None
+        "partnerships/partner.html",
+        form,
+        partnership_id=partnership_id,
+        name=name,
+        partner=None,
+        is_project=is_project,
     )
 
 
@@ -49,6 +55,7 @@ def edit_partner(partnership_id: int, partner_id: int) -> Any:
     partnership = to_edit(partnership_id)
     partner = queries.get_partner(db.session, partnership_id, partner_id)
     organisation, name = partner.organisation.name, partnership.name
+    is_project = isinstance(partnership, EuProject)
     form: Any = forms.PartnerForm.for_record(partner)
     conflict = None
 
@@ -69,6 +76,7 @@ def edit_partner(partnership_id: int, partner_id: int) -> Any:
         name=name,
         partner=partner_id,
         organisation=organisation,
+        is_project=is_project,
     )
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from flask import request, url_for
 from flask_login import current_user
 
-from app.core.errors import Refused
+from app.core.errors import NotFound, Refused
 from app.core.permissions import current_viewer, demand
 from app.core.session import db
 from app.organisations import services as organisations
 from app.partnerships import queries
+from app.partnerships.models import EuProject
 from app.partnerships.permissions import PARTNERSHIP_EDIT
 
 
@@ -26,6 +27,14 @@ def to_edit(partnership_id: int) -> Any:
     partnership = queries.get_partnership(db.session, partnership_id, current_viewer(), lock=lock)
     demand(PARTNERSHIP_EDIT, partnership)
     return partnership
+
+
+def project_to_edit(partnership_id: int) -> Any:
+    """The same for an EU project; anything else is not found there."""
+    project = to_edit(partnership_id)
+    if not isinstance(project, EuProject):
+        raise NotFound
+    return project
 
 
 def newcomer(form: Any) -> list[int]:

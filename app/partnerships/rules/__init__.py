@@ -1,4 +1,4 @@
-"""Pure questions about partnerships: the gate, the moves between states, the dates of a term."""
+"""Pure questions about partnerships: the gate, states and stages, the dates of a term, money."""
 
 from app.partnerships.rules.gate import (
     CODES,
@@ -8,30 +8,72 @@ from app.partnerships.rules.gate import (
     approval_gaps,
     checklist,
     column_gaps,
+    ending_gaps,
     group_by_gap,
     may_see,
     serves_strategy,
 )
 from app.partnerships.rules.moves import BEFORE, MOVES, Move, allowed_moves
+from app.partnerships.rules.project_money import (
+    MONEY,
+    Doubt,
+    coordinators,
+    doubts,
+    impossible,
+    impossible_consortium,
+    looks_like_grant,
+    plain_grant_number,
+)
+from app.partnerships.rules.stages import (
+    BIDDING,
+    NEXT,
+    OVER,
+    UNDER_GRANT,
+    bid_checks,
+    bid_gaps,
+    day_fits,
+    in_order,
+    stages_before,
+    unrecorded_stages,
+)
 from app.partnerships.rules.terms import is_expired, notice_by, renewed_end, review_due
 
 __all__ = [
     "BEFORE",
+    "BIDDING",
     "CODES",
+    "MONEY",
     "MOVES",
+    "NEXT",
+    "OVER",
+    "UNDER_GRANT",
     "Check",
+    "Doubt",
     "GapGroup",
     "Move",
     "activation_gaps",
     "allowed_moves",
     "approval_gaps",
+    "bid_checks",
+    "bid_gaps",
     "checklist",
     "column_gaps",
+    "coordinators",
+    "day_fits",
+    "doubts",
+    "ending_gaps",
     "group_by_gap",
+    "impossible",
+    "impossible_consortium",
+    "in_order",
     "is_expired",
+    "looks_like_grant",
     "may_see",
     "notice_by",
+    "plain_grant_number",
     "renewed_end",
     "review_due",
     "serves_strategy",
+    "stages_before",
+    "unrecorded_stages",
 ]

@@ -18,6 +18,7 @@ from app.core.i18n import _l
 from app.core.permissions import Viewer
 from app.organisations.models import Standing
 from app.partnerships.models import PartnershipKind
+from app.partnerships.rules.stages import OVER, UNDER_GRANT
 from app.strategy.models import StrategyKind, StrategyState
 
 
@@ -116,12 +117,23 @@ def _written_purpose(partnership: Any, _today: date) -> Check:
     )
 
 
-CODES = ("owner", "goal", "decision", "next_review", "signature", "partners", "purpose")
+def _grant(project: Any, _today: date) -> Check:
+    return Check(
+        "grant",
+        _l("A grant: the project is granted or running"),
+        "stage",
+        project.stage in UNDER_GRANT,
+        _l("A bid is proposed, assessed or approved; it is active once it is granted."),
+    )
+
+
+CODES = ("owner", "goal", "decision", "next_review", "signature", "partners", "purpose", "grant")
 Demand = Callable[[Any, date], Check]
 
 COMMON: tuple[Demand, ...] = (_owner, _goal, _decision, _next_review, _signature, _partners)
 OF_KIND: dict[PartnershipKind, tuple[Demand, ...]] = {
     PartnershipKind.CITY_AGREEMENT: (_written_purpose,),
+    PartnershipKind.EU_PROJECT: (_grant,),
 }
 
 
@@ -152,6 +164,14 @@ def approval_gaps(partnership: Any, today: date) -> list[Check]:
     """What is missing before it may count as approved: the decision itself."""
     decision = _decision(partnership, today)
     return [] if decision.is_met else [decision]
+
+
+def ending_gaps(partnership: Any) -> list[Gap]:
+    """What is missing before it may end: a project is closed, rejected or withdrawn first."""
+    if partnership.kind != PartnershipKind.EU_PROJECT or partnership.stage in OVER:
+        return []
+    label = _l("The project must be closed, rejected or withdrawn before the partnership ends.")
+    return [Gap("stage", label, "stage")]
 
 
 def may_see(partnership: Any, viewer: Viewer) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,7 +21,9 @@ from app.partnerships.models import (
     PartnershipKind,
     PartnershipState,
 )
+from app.partnerships.services import stages
 from app.partnerships.services.alignment import new_alignments
+from app.partnerships.services.amounts import demand_possible
 from app.partnerships.services.parts import (
     demand_people,
     first_day,
@@ -44,6 +46,10 @@ ROLE: Mapping[PartnershipKind, PartnerRole] = {
     PartnershipKind.COOPERATION: PartnerRole.PARTNER,
 }
 RELATED = ("partners", "alignments", "focus_areas", "objectives", "sdgs")
+# What only its own verbs may set once it is there, by the kind that has it.
+BEGINNINGS: Mapping[PartnershipKind, tuple[tuple[str, ...], Callable[..., None]]] = {
+    PartnershipKind.EU_PROJECT: (("stage", "stage_since"), stages.begin),
+}
 
 
 def create_partnership(
@@ -57,16 +63,20 @@ def create_partnership(
     """A new partnership with its reference number, such as ``P-2026-0012``.
 
     ``values`` holds columns of the kind, ``partners`` (numbers, or mappings with ``role``,
-    ``contribution_eur``, ``note``), ``alignments`` (mappings with ``goal_id``, ``rationale`` …)
-    and ids of ``focus_areas``, ``objectives``, ``sdgs``. ``exists``: the relation is there, though
-    nobody has justified it yet, so it enters under review instead of proposed.
+    ``country``, ``cost_eur``, ``contribution_eur``, ``note``), ``alignments`` (mappings with
+    ``goal_id``, ``rationale`` …) and ids of ``focus_areas``, ``objectives``, ``sdgs``. ``exists``:
+    the relation is there, though nobody has justified it yet, so it enters under review instead
+    of proposed.
     """
     demand_people(session, values)
     partnership = _blank(kind, exists)
     with session.begin_nested():
         with acting(session, actor, "partnership.create"):
-            columns = {name: value for name, value in values.items() if name not in RELATED}
-            set_columns(partnership, columns)
+            first, begin = BEGINNINGS.get(kind, ((), None))
+            left_out = {*RELATED, *first}
+            set_columns(partnership, {k: v for k, v in values.items() if k not in left_out})
+            if begin is not None:
+                begin(partnership, values, actor=actor, exists=exists)
             if exists:
                 partnership.in_effect_from = first_day(partnership)
             given = partner_values(values.get("partners", ()))
@@ -77,6 +87,7 @@ def create_partnership(
             year = clock.today().year
             partnership.reference = f"P-{year}-{queries.next_number(session, year):04d}"
             session.add(partnership)
+        demand_possible(partnership)
         documents.put(session, search.to_document(partnership))
     return partnership
 

@@ -1,4 +1,4 @@
-"""Editing: the form's fields, the owner, the partners, the evidence, reporting dates."""
+"""Editing: the form's fields, the owner, the partners, the evidence."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from app.core import clock
 from app.core.audit import Actor
 from app.core.errors import Refused
 from app.core.i18n import _l
-from app.core.records import Values, assign
+from app.core.records import Values, assign, raise_version
 from app.partnerships import queries
-from app.partnerships.models import PartnershipOrganisation, ReportingDate
+from app.partnerships.models import PartnershipOrganisation
+from app.partnerships.services.amounts import demand_possible
+from app.partnerships.services.consortium import ROW_FIELDS
 from app.partnerships.services.create import ROLE
 from app.partnerships.services.parts import (
     LINKS,
@@ -25,7 +27,6 @@ from app.partnerships.services.parts import (
 )
 from app.partnerships.services.settle import verb
 
-PARTNER_FIELDS = frozenset({"role", "contribution_eur", "note"})
 PEOPLE = ("owner_id", "deputy_id")
 
 
@@ -41,7 +42,7 @@ def update_partnership(
         demand_people(session, {n: values.get(n, getattr(partnership, n)) for n in PEOPLE})
     if sa.inspect(partnership).unloaded & {"partners", *LINKS}:
         queries.reload(session, partnership.id)
-    with verb(session, partnership, actor, "partnership.update", reason):
+    with verb(session, partnership, actor, "partnership.update", reason, demand_possible):
         columns = {k: v for k, v in values.items() if k not in LINKS and k != "partners"}
         set_columns(partnership, columns)
         set_links(session, partnership, values)
@@ -71,12 +72,14 @@ def set_owner(
 
 
 def add_partner(session: Session, partnership: Any, values: Values, *, actor: Actor) -> None:
-    """Add an organisation with its role, contribution in EUR and note."""
-    partners = queries.reload(session, partnership.id).partners
+    """Add an organisation with its role, country, cost and contribution in EUR, and note."""
+    partnership = queries.reload(session, partnership.id)
+    partners = partnership.partners
     if values["organisation_id"] in {partner.organisation_id for partner in partners}:
         raise Refused(_l("This organisation is a partner already."), field="organisation_id")
     start = 1 + max((partner.position for partner in partners), default=-1)
-    with verb(session, partnership, actor, "partnership.partner_add"):
+    with verb(session, partnership, actor, "partnership.partner_add", demand=demand_possible):
+        raise_version(partnership)
         partners.extend(new_partners(session, [values], ROLE[partnership.kind], start))
 
 
@@ -88,9 +91,10 @@ def update_partner(
     *,
     actor: Actor,
 ) -> None:
-    """Edit a partner's role, contribution or note."""
-    with verb(session, partnership, actor, "partnership.partner_update"):
-        assign(partner, values, PARTNER_FIELDS)
+    """Edit a partner's role, country, cost, contribution or note."""
+    with verb(session, partnership, actor, "partnership.partner_update", demand=demand_possible):
+        raise_version(partnership)
+        assign(partner, values, ROW_FIELDS)
 
 
 def remove_partner(
@@ -98,6 +102,7 @@ def remove_partner(
 ) -> None:
     """Take a partner out; an active partnership keeps at least one."""
     with verb(session, partnership, actor, "partnership.partner_remove"):
+        raise_version(partnership)
         session.delete(partner)
 
 
@@ -109,21 +114,3 @@ def verify(session: Session, partnership: Any, values: Values, *, actor: Actor) 
         assign(partnership, values, frozenset({"source", "evidence_on"}))
         partnership.verified_on = clock.today()
         partnership.verified_by_name = actor.name
-
-
-def add_report(session: Session, project: Any, values: Values, *, actor: Actor) -> None:
-    """Note a report the project owes: ``period``, ``due_on``, perhaps ``submitted_on``."""
-    with verb(session, project, actor, "partnership.report_add"):
-        session.add(ReportingDate(project_id=project.id, **values))
-
-
-def submit_report(session: Session, project: Any, report: ReportingDate, *, actor: Actor) -> None:
-    """Mark a report as submitted today; one that is submitted already stays as it is."""
-    with verb(session, project, actor, "partnership.report_submit"):
-        report.submitted_on = report.submitted_on or clock.today()
-
-
-def remove_report(session: Session, project: Any, report: ReportingDate, *, actor: Actor) -> None:
-    """Take out a reporting date that was never due."""
-    with verb(session, project, actor, "partnership.report_remove"):
-        session.delete(report)

@@ -35,9 +35,12 @@ COMMON = frozenset(
 
 
 def editable(model: type[Any]) -> frozenset[str]:
-    """The columns that a form may set: the common ones and those of the kind's own table."""
+    """The columns that a form may set: the common ones and those of the kind's own table.
+
+    The stage of a project has verbs of its own.
+    """
     mapper = sa.inspect(model)
-    own = {column.key for column in mapper.local_table.columns} - {"id"}
+    own = {column.key for column in mapper.local_table.columns} - {"id", "stage", "stage_since"}
     return COMMON | own
 
 
@@ -107,6 +110,8 @@ def new_partners(
             organisation=known[values["organisation_id"]],
             role=values.get("role") or role,
             position=start + place,
+            country=values.get("country"),
+            cost_eur=values.get("cost_eur"),
             contribution_eur=values.get("contribution_eur"),
             note=values.get("note", ""),
         )

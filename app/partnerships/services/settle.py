@@ -22,18 +22,26 @@ GATE_CLOSED = _l("An active partnership must keep what makes it one.")
 
 @contextmanager
 def verb(
-    session: Session, partnership: Any, actor: Actor, action: str, reason: str = ""
+    session: Session,
+    partnership: Any,
+    actor: Actor,
+    action: str,
+    reason: str = "",
+    demand: Callable[[Any], None] | None = None,
 ) -> Iterator[None]:
     """What is written inside is one act in the history; a refusal leaves nothing of it behind.
 
     Raises Refused with the gaps when the partnership would be active without passing the gate.
+    ``demand`` may refuse too: it is called with the partnership as it would be.
     """
     try:
         with session.begin_nested():
             with acting(session, actor, action, reason):
                 yield
                 _demand(partnership, rules.column_gaps)
-            settle(session, partnership.id)
+            settled = settle(session, partnership.id)
+            if demand is not None:
+                demand(settled)
     except Exception:
         # What was read inside went with the savepoint, also where no column had changed.
         session.expire(partnership)

@@ -65,6 +65,8 @@ def end(session: Session, partnership: Any, values: Values, *, actor: Actor) -> 
     """
     ended_on = values.get("ended_on") or clock.today()
     _demand_ending(partnership, values, ended_on)
+    if gaps := rules.ending_gaps(partnership):
+        raise Refused(_l("Say first how the project went."), gaps)
     if open_ends := hooks.open_ends(session, partnership.id):
         gaps = [Gap("open_end", holding.title) for holding in open_ends]
         raise Refused(_l("Close or move what is still open first."), gaps)

@@ -1,0 +1,64 @@
+"""What the page of one kind shows besides what every partnership has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.i18n import _, ngettext, show_money
+from app.core.session import db
+from app.partnerships import queries, rules
+from app.partnerships.models import PartnershipKind
+
+
+@dataclass(frozen=True)
+class ProjectExtra:
+    """``doubts`` are sentences; ``stages`` the history in order."""
+
+    doubts: list[str]
+    stages: list[Any]
+    reports: list[Any]
+    may_move: bool
+    has_unrecorded: bool
+    shows_bid: bool
+
+
+def extra_of(partnership: Any) -> Any:
+    """What the template of its kind finds as ``around.extra``; None for a kind without any."""
+    find = EXTRAS.get(partnership.kind)
+    return find(partnership) if find is not None else None
+
+
+def _project(project: Any) -> ProjectExtra:
+    course = queries.course_of(db.session, project.id)
+    return ProjectExtra(
+        doubts=_doubts(project),
+        stages=rules.in_order(course.stages),
+        reports=course.reports,
+        may_move=bool(rules.NEXT[project.stage]),
+        has_unrecorded=bool(rules.unrecorded_stages(project.stage, course.stages)),
+        shows_bid=project.stage in rules.BIDDING
+        or bool(project.bid_approved_by or project.bid_approved_on),
+    )
+
+
+def _doubts(project: Any) -> list[str]:
+    found = [
+        str(doubt.text) % {name: show_money(value) for name, value in doubt.amounts.items()}
+        for doubt in rules.doubts(project)
+    ]
+    number = project.grant_agreement
+    if number and not rules.looks_like_grant(number, project.programme):
+        found.append(
+            _("%(number)s does not look like a grant number of this programme.", number=number)
+        )
+    count = rules.coordinators(project.partners)
+    if count > 1:
+        found.append(
+            ngettext("%(num)s partner coordinates.", "%(num)s partners coordinate.", count)
+        )
+    return found
+
+
+EXTRAS: dict[PartnershipKind, Callable[[Any], Any]] = {PartnershipKind.EU_PROJECT: _project}
