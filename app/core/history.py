@@ -120,10 +120,19 @@ def _columns(entity: str) -> dict[str, Any]:
 
 
 @cache
+def _home_of(table: str) -> str:
+    """The table that a record is found in, for the table of one of its kinds."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table.description == table:
+            return str(mapper.base_mapper.local_table.description)
+    return table
+
+
+@cache
 def _targets(entity: str) -> dict[str, str]:
     """From a field to the table it points at, for foreign keys and many-to-many relations."""
     found = {
-        name: next(iter(column.foreign_keys)).column.table.name
+        name: _home_of(next(iter(column.foreign_keys)).column.table.name)
         for name, column in _columns(entity).items()
         if column.foreign_keys and not column.primary_key
     }

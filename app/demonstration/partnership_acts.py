@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from app.demonstration.facts import Facts
@@ -9,7 +10,7 @@ from app.demonstration.partnership_values import creation, justification
 from app.demonstration.strategies import goal_in_force
 from app.demonstration.world import Act, World
 from app.partnerships import services
-from app.partnerships.models import Contribution, EndKind, PartnershipKind
+from app.partnerships.models import Contribution, EndKind, PartnershipKind, ProjectStage
 
 # Not in effect when they were entered; those that exist enter under review, with their gaps.
 NEW = frozenset({"ended", "proposed", "assessed", "proposed_active"})
@@ -25,11 +26,29 @@ def entering(world: World, facts: Facts) -> Act:
             exists=facts["path"] not in NEW,
         )
         world.partnerships[facts["key"]] = made
-        for report in facts.get("reports", ()):
-            values = {"period": report["period"], "due_on": report["due"]}
-            services.add_report(world.session, made, values, actor=world.users["eu"])
+        if facts["kind"] == "eu_project":
+            _note_course(world, facts, made)
 
     return act
+
+
+def _note_course(world: World, facts: Facts, project: Any) -> None:
+    """The stages before the one it was found in, as far as they are dated, and its reports."""
+    actor = world.users["eu"]
+    earlier = dict(facts.get("stages", {}))
+    if project.stage == ProjectStage.CLOSED and "starts_on" in facts:
+        earlier.setdefault("running", facts["starts_on"])
+    for stage, day in earlier.items():
+        values = {"stage": ProjectStage(stage), "entered_on": day}
+        services.record_stage(world.session, project, values, actor=actor)
+    for report in facts.get("reports", ()):
+        values = {
+            "period": report["period"],
+            "starts_on": report.get("from"),
+            "ends_on": report.get("to"),
+            "due_on": report["due"],
+        }
+        services.add_report(world.session, project, values, actor=actor)
 
 
 def owner(world: World, facts: Facts) -> Any:
@@ -116,6 +135,29 @@ def move(world: World, facts: Facts, verb: str, reason: str) -> None:
     getattr(services, verb)(world.session, partnership, reason, actor=world.users["manager"])
 
 
+def starting(world: World, facts: Facts) -> Act:
+    def act() -> None:
+        values = {
+            "stage": ProjectStage.RUNNING,
+            "entered_on": facts["starts_on"],
+            "reason": "The first period has begun.",
+        }
+        project = world.partnerships[facts["key"]]
+        services.move_stage(world.session, project, values, actor=world.users["eu"])
+
+    return act
+
+
+def close(world: World, project: Any, day: date) -> None:
+    """The last stage of a project that ran while the register was kept."""
+    values = {
+        "stage": ProjectStage.CLOSED,
+        "entered_on": day,
+        "reason": "The last period is over.",
+    }
+    services.move_stage(world.session, project, values, actor=world.users["eu"])
+
+
 def ending(world: World, facts: Facts) -> Act:
     def act() -> None:
         ended = facts.get("ended") or facts["ends_on"]
@@ -128,6 +170,7 @@ def ending(world: World, facts: Facts) -> Act:
         partnership = world.partnerships[facts["key"]]
         if ended >= world.start:
             values["reason"] = "The project has run its time."
+            close(world, partnership, ended)
         services.end(world.session, partnership, values, actor=world.users["manager"])
         if facts["confidence"] == "high":
             verify(world, facts)

@@ -48,7 +48,7 @@ def creation(world: World, facts: Facts) -> dict[str, Any]:
         **_decision(facts),
         **OF_KIND[facts["kind"]](facts),
     }
-    if facts["path"] in ("review", "proposed", "assessed", "expired", "dormant"):
+    if facts["path"] in ("review", "proposed", "assessed", "expired", "dormant", "ended"):
         values |= _people(world, facts)
     return values
 
@@ -96,6 +96,8 @@ def _partners(world: World, facts: Facts) -> list[dict[str, Any]]:
             given["role"] = PartnerRole(role)
         if key in contributions:
             given["contribution_eur"] = Decimal(contributions[key])
+        if key in facts.get("costs", {}):
+            given["cost_eur"] = Decimal(facts["costs"][key])
         found.append(given)
     return found
 
@@ -156,7 +158,10 @@ def _project(facts: Facts) -> dict[str, Any]:
     amounts = {
         "total_cost_eur": facts.get("total"),
         "eu_contribution_eur": facts.get("eu"),
+        "our_cost_eur": facts.get("our_cost"),
         "our_eu_share_eur": facts.get("our_share"),
+        "own_funding_eur": facts.get("own_funding"),
+        "evaluation_score": facts.get("score"),
         "bid_cost_ceiling_eur": bid.get("ceiling"),
         "bid_eu_percent": bid.get("percent"),
     }
@@ -169,15 +174,24 @@ def _project(facts: Facts) -> dict[str, Any]:
         "grant_agreement": facts.get("grant"),
         "our_actor": facts["actor"],
         "project_role": ProjectRole(facts["role"]),
-        "stage": ProjectStage(facts.get("stage", "closed")),
+        **_stage(facts),
         "planned_start_on": facts.get("starts_on"),
         "planned_end_on": facts.get("planned_end", facts.get("ends_on")),
         "current_start_on": facts.get("starts_on"),
         "current_end_on": facts.get("ends_on"),
         "bid_representative": bid.get("representative", ""),
         "bid_budget_line": bid.get("line", ""),
-        "bid_approved_on": facts["decision"]["on"] if bid else None,
+        "bid_approved_by": bid.get("body", ""),
+        "bid_decision": bid.get("decision", ""),
+        "bid_approved_on": bid.get("on"),
     }
+
+
+def _stage(facts: Facts) -> dict[str, Any]:
+    """The stage it was found in, and since when as far as its dates tell."""
+    stage = ProjectStage(facts.get("stage", "closed"))
+    dated = {ProjectStage.RUNNING: "starts_on", ProjectStage.CLOSED: "ends_on"}
+    return {"stage": stage, "stage_since": facts.get("since", facts.get(dated.get(stage, "")))}
 
 
 OF_KIND = {

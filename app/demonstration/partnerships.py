@@ -147,6 +147,7 @@ def _plan_proposed_active(world: World, facts: Facts, _days: Iterator[date]) -> 
     add(world.workday(start - timedelta(days=30)), 12, assess)
     add(world.workday(start - timedelta(days=16)), 12,
         acts.moving(world, facts, "approve", "Decided as proposed."))  # fmt: skip
+    add(world.workday(start + timedelta(days=4)), 11, acts.starting(world, facts))
     add(world.workday(start + timedelta(days=4)), 12,
         acts.moving(world, facts, "activate", "The project has begun."))  # fmt: skip
 

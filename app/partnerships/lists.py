@@ -214,7 +214,6 @@ EU_PROJECTS = ListPage(
         Column("stage", _l("Stage"), lambda p: choice(p.stage), sort=EuProject.stage),
         _day("since", _l("Since"), "stage_since", EuProject.stage_since),
         Column("programme", _l("Programme"), lambda p: p.programme, sort=EuProject.programme),
-        _word("role", _l("Our role"), "project_role"),
         OWNER,
         _day("end", _l("Ends"), "current_end_on", EuProject.current_end_on),
         Column(

@@ -130,6 +130,7 @@ def test_every_gap_says_how_to_close_it() -> None:
         next_review_on=None, signed_on=date(2027, 1, 1), partners=[],
     )  # fmt: skip
     gaps = rules.activation_gaps(empty, TODAY)
+    gaps += rules.activation_gaps(partnership(kind=PartnershipKind.EU_PROJECT, stage=None), TODAY)
     assert [gap.code for gap in gaps] == list(rules.CODES)
     assert all(str(gap.help) and str(gap.label) and gap.field for gap in gaps)
 

@@ -12,15 +12,21 @@ from app.core.i18n import _
 
 
 class CountryField(LineField):
-    """A country as ISO or EU code, or by name; the data is its ISO code, or None."""
+    """A country as ISO or EU code, or by name; the data is its ISO code, or None.
+
+    Offers the page's ``<datalist id="countries">`` where there is one; ``placeholder`` is what
+    stands when nothing is written.
+    """
 
     data: Any
 
     def process_data(self, value: Any) -> None:
         super().process_data(value or "")
 
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        kwargs["render_kw"] = {"list": "countries", "autocomplete": "off"}
+    def __init__(self, label: Any, *, placeholder: str = "", **kwargs: Any) -> None:
+        kwargs["render_kw"] = {
+            "list": "countries", "autocomplete": "off", "placeholder": placeholder,
+        }  # fmt: skip
         super().__init__(label, maximum=80, **kwargs)
 
     def post_validate(self, _form: Any, _stopped: bool) -> None:

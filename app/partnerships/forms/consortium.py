@@ -27,7 +27,7 @@ class ConsortiumFields(EditForm, NewOrganisationFields):
 
     partner_ids: Sequence[int] = ()
 
-    organisation_ids = PickerField(_l("Organisations that join"), "organisation")
+    joining_ids = PickerField(_l("Organisations that join"), "organisation")
 
     def cells(self, partner_id: int) -> list[Any]:
         """The fields of one row, in the order of ``COLUMNS``."""
@@ -61,18 +61,21 @@ def consortium_form(partners: Sequence[Any], posted: Mapping[str, str] | None = 
     shown = [p for p in partners if posted is None or f"position_{p.id}" in posted]
     fields: dict[str, Any] = {"partner_ids": tuple(partner.id for partner in shown)}
     for partner in shown:
-        for column, field in _row(partner.organisation.name).items():
+        for column, field in _row(partner.organisation).items():
             fields[f"{column}_{partner.id}"] = field
     return type("ConsortiumForm", (ConsortiumFields,), fields)
 
 
-def _row(name: str) -> dict[str, Any]:
+def _row(organisation: Any) -> dict[str, Any]:
+    name = organisation.name
     return {
         "position": NumberField(_l("Order of %(name)s", name=name), lowest=1, highest=999),
         "role": EnumField(
             _l("Role of %(name)s", name=name), PartnerRole, missing=_l("Choose the role.")
         ),
-        "country": CountryField(_l("Country of %(name)s", name=name)),
+        "country": CountryField(
+            _l("Country of %(name)s", name=name), placeholder=organisation.country or ""
+        ),
         "cost_eur": AmountField(_l("Cost of %(name)s, euros", name=name)),
         "contribution_eur": AmountField(_l("EU contribution of %(name)s, euros", name=name)),
         "note": LineField(_l("Note on %(name)s", name=name)),

@@ -48,9 +48,9 @@ def course_of(session: Session, project_id: int) -> Course:
 
 
 def stages_of(session: Session, project_id: int) -> list[ProjectStageEntry]:
-    """The stages that a project is known to have reached, in any order."""
+    """The stages that a project is known to have reached, as they were recorded."""
     found = sa.select(ProjectStageEntry).where(ProjectStageEntry.project_id == project_id)
-    return list(session.scalars(found))
+    return list(session.scalars(found.order_by(ProjectStageEntry.id)))
 
 
 def get_stage_entry(session: Session, project_id: int, entry_id: int) -> ProjectStageEntry:

@@ -27,7 +27,7 @@ def edit_consortium(partnership_id: int) -> Any:
     form: Any = forms.consortium_form(project.partners, posted).for_record(project, data=shown)
 
     def save() -> bool:
-        added = [*form.organisation_ids.data, *newcomer(form)]
+        added = [*form.joining_ids.data, *newcomer(form)]
         services.save_consortium(db.session, project, form.rows(), added, actor=current_user)
         return True
 

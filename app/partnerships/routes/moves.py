@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 from flask_login import current_user
 
 from app.core import clock, hooks, web
@@ -17,7 +17,7 @@ from app.partnerships import forms, rules, services
 from app.partnerships.models import PartnershipState
 from app.partnerships.permissions import PARTNERSHIP_DECIDE, PARTNERSHIP_EDIT
 from app.partnerships.routes.blueprint import bp
-from app.partnerships.routes.overview import demands_of
+from app.partnerships.routes.overview import Demand, demands_of
 from app.partnerships.routes.records import page_of, to_edit, to_see
 
 VERBS: dict[str, Callable[..., Any]] = {
@@ -94,6 +94,9 @@ def _unmet(partnership: Any, move: rules.Move) -> list[Any]:
     if move.target == PartnershipState.APPROVED:
         labels = {gap.label for gap in rules.approval_gaps(partnership, clock.today())}
         return [demand for demand in demands_of(partnership) if demand.label in labels]
+    if move.target == PartnershipState.ENDED:
+        stage = url_for(".move_stage", partnership_id=partnership.id)
+        return [Demand(gap.label, False, "", stage) for gap in rules.ending_gaps(partnership)]
     return []
 
 

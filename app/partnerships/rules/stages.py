@@ -74,7 +74,7 @@ def bid_checks(project: Any, today: date) -> list[Gap]:
     """
     approved: date | None = project.bid_approved_on
     asked = (
-        ("bid_approved_by", _l("Who approved the bid"), bool(project.bid_approved_by.strip())),
+        ("bid_approved_by", _l("Who approved the bid"), _written(project.bid_approved_by)),
         (
             "bid_approved_on",
             _l("The day of the approval, not ahead of today"),
@@ -83,7 +83,7 @@ def bid_checks(project: Any, today: date) -> list[Gap]:
         (
             "bid_representative",
             _l("Who represents the city and signs"),
-            bool(project.bid_representative.strip()),
+            _written(project.bid_representative),
         ),
         (
             "bid_cost_ceiling_eur",
@@ -91,9 +91,14 @@ def bid_checks(project: Any, today: date) -> list[Gap]:
             project.bid_cost_ceiling_eur is not None,
         ),
         ("bid_eu_percent", _l("The EU share applied for"), project.bid_eu_percent is not None),
-        ("bid_budget_line", _l("The budget line"), bool(project.bid_budget_line.strip())),
+        ("bid_budget_line", _l("The budget line"), _written(project.bid_budget_line)),
     )
     return [Gap(field, label, field, is_met) for field, label, is_met in asked]
+
+
+def _written(text: str | None) -> bool:
+    """Whether a text says anything; a record that is not saved yet may have none."""
+    return bool(text and text.strip())
 
 
 def bid_gaps(project: Any, today: date) -> list[Gap]:
