@@ -1,4 +1,4 @@
-"""EU projects: the history of their stages, our cost, reporting periods, and the consortium's money.
+"""EU projects: their stages, our cost, reporting periods, and the money of the consortium.
 
 New text columns have a default in the database, so that rows from before need none.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
