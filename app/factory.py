@@ -39,7 +39,6 @@ def build(settings: Settings) -> web.Kumppani:
     """The application, wired to its database, languages, sign-in and slices."""
     app = web.Kumppani(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(settings.flask_config())
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=12)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     clock.set_zone(settings.time_zone)

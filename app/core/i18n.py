@@ -5,34 +5,20 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from flask import Flask, current_app, has_request_context, request, session
-from flask_babel import (
-    Babel,
-    format_date,
-    format_datetime,
-    format_decimal,
-    get_locale,
-    gettext,
-    ngettext,
-)
-from flask_babel import lazy_gettext as _l
-from flask_login import current_user
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask
 
-from app.core import clock
+from app.core import clock, translations
 from app.core.money import format_money
+from app.core.translations import LANGUAGES, _, _l, ngettext, spoken
 
 __all__ = ["LANGUAGES", "_", "_l", "country_name", "language", "localised", "ngettext"]
 
-
-def _(text: str, /, **variables: Any) -> str:
-    """The text in the user's language, with its named places filled."""
-    return str(gettext(text, **variables))
-
-
-LANGUAGES = {"en": "English", "fi": "Suomi", "sv": "Svenska"}
 NONE = "–"
 
 _labels: dict[tuple[str, str], Any] = {}
@@ -93,8 +79,7 @@ def choices(members: type[enum.StrEnum]) -> list[tuple[str, str]]:
 
 def language() -> str:
     """The language of this request: ``en``, ``fi`` or ``sv``."""
-    locale = get_locale()
-    return locale.language if locale is not None else "en"
+    return spoken().code
 
 
 def localised(record: Any, field: str = "name") -> str:
@@ -140,41 +125,33 @@ def _countries(code: str) -> list[tuple[str, str]]:
     return _COUNTRIES[code]
 
 
-def _pick_locale() -> str:
-    """The locale of this request; English dates are British, as the city writes them."""
-    chosen = _pick_language()
-    return "en_GB" if chosen == "en" else chosen
-
-
-def _pick_language() -> str:
-    if not has_request_context():
-        return "en"
-    if getattr(current_user, "is_authenticated", False):
-        return str(current_user.locale)
-    # The signed session holds the choice, so that there is one cookie only.
-    chosen = session.get("language", "")
-    if chosen in LANGUAGES:
-        return str(chosen)
-    default = current_app.config["BABEL_DEFAULT_LOCALE"]
-    return request.accept_languages.best_match(list(LANGUAGES), default) or "en"
-
-
 def show_date(value: date | datetime | None) -> str:
     if value is None:
         return NONE
     if isinstance(value, datetime):
         value = clock.local(value).date()
-    return str(format_date(value, "medium"))
+    return _date_text(value, spoken().locale)
+
+
+# The same days and numbers fill many rows of many pages.
+@lru_cache(maxsize=4096)
+def _date_text(value: date, locale: Locale) -> str:
+    return format_date(value, "medium", locale)
+
+
+@lru_cache(maxsize=4096)
+def _number_text(value: Decimal | float | int, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
 
 
 def show_datetime(value: datetime | None) -> str:
-    return (
-        NONE if value is None else str(format_datetime(clock.local(value), "short", rebase=False))
-    )
+    if value is None:
+        return NONE
+    return format_datetime(clock.local(value), "short", tzinfo=clock.zone, locale=spoken().locale)
 
 
 def show_number(value: Decimal | float | int | None) -> str:
-    return NONE if value is None else str(format_decimal(value))
+    return NONE if value is None else _number_text(value, spoken().locale)
 
 
 def show_money(value: Decimal | None, currency: str = "EUR") -> str:
@@ -189,7 +166,7 @@ def show_size(value: int) -> str:
 
 
 def init_app(app: Flask) -> None:
-    Babel(app, locale_selector=_pick_locale)
+    translations.init_app(app)
     app.jinja_env.filters.update(
         date=show_date,
         datetime=show_datetime,

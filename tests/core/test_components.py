@@ -70,7 +70,6 @@ def bare_app() -> Flask:
     """Templates and languages alone: components know no slice."""
     app = Flask(__name__, template_folder=str(ROOT / "templates"))
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     i18n.init_app(app)
     LoginManager(app).request_loader(lambda _request: None)
