@@ -30,6 +30,7 @@ from app.core.i18n import _, _l
 from app.core.permissions import Viewer, current_viewer
 from app.core.session import db
 from app.core.text import showable
+from app.core.urls import url_for
 
 T = TypeVar("T")
 
@@ -242,6 +243,7 @@ class RecordNumber(IntegerConverter):
 def init_app(app: Flask) -> None:
     """Addresses, headers, error pages and the session's end."""
     app.url_map.converters["int"] = RecordNumber
+    app.jinja_env.globals["url_for"] = url_for
     app.after_request(_headers)
     app.teardown_appcontext(db.close)
     app.register_error_handler(HTTPException, _on_http)

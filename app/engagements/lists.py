@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from flask import g, request, url_for
+from flask import g, request
 
 from app.core import clock, i18n
 from app.core.i18n import _, _l
 from app.core.lists import Column, Filter, ListPage
 from app.core.permissions import current_viewer
 from app.core.session import db
+from app.core.urls import url_for
 from app.engagements import queries, rules
 from app.engagements.models import (
     OPEN,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
 from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.i18n import _, choice
 from app.core.permissions import Role, Viewer
+from app.core.urls import url_for
 from app.engagements.models import Draft, Engagement, FollowUp
 from app.engagements.queries import follow_ups_due, my_drafts, recent
 from app.insight import queries

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import url_for
 from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
@@ -17,6 +16,7 @@ from app.core.permissions import Viewer
 from app.core.search.documents import label_of
 from app.core.search.fold import fold
 from app.core.search.query import FacetValue, Hit, SearchResult
+from app.core.urls import url_for
 from app.engagements.models import EngagementState
 from app.insight import queries
 from app.organisations.models import OrganisationKind, Standing

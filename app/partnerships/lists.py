@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import g, url_for
+from flask import g
 
 from app.core.i18n import _, _l, choice, choices, country_name, show_date, show_money
 from app.core.lists import Column, Filter, ListPage
 from app.core.session import db
+from app.core.urls import url_for
 from app.partnerships.labels import SHORT_KINDS, STATE_TONES
 from app.partnerships.models import (
     AgreementLevel,

@@ -8,10 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from flask import url_for
-
 from app.core import clock
 from app.core.i18n import NONE, _, action_label, choice, show_date, show_money, show_number
+from app.core.urls import url_for
 from app.engagements.models import EngagementType, FollowUpState, ResultKind, Tier
 from app.reviews import rules
 from app.reviews.models import Review, ReviewRound, ReviewState

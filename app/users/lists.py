@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from flask import url_for
 
 from app.core.i18n import _, _l, choice, choices, localised, show_datetime
 from app.core.lists import Column, Filter, ListPage
 from app.core.permissions import Role
 from app.core.session import db
+from app.core.urls import url_for
 from app.users import labels, queries
 from app.users.models import Unit, UnitKind, User
 from app.users.permissions import UNIT_MANAGE, USER_MANAGE

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
-
 from app.core import clock
 from app.core.i18n import NONE, _, choice, localised, show_date, show_number
+from app.core.urls import url_for
 from app.insight.portfolio import Portfolio
 from app.insight.report.shapes import Section, Table, link, owner, state
 from app.partnerships.models import PartnershipState

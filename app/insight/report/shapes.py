@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import url_for
-
 from app.core import clock
 from app.core.i18n import _, choice
+from app.core.urls import url_for
 from app.insight.portfolio import Portfolio
 from app.reviews import rules
 from app.reviews.models import Review

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask import url_for
-
 from app.core.i18n import _, choice, show_date, show_number
+from app.core.urls import url_for
 from app.insight.portfolio import Portfolio
 from app.insight.report.shapes import Section, Table, link, owner, plain, state
 from app.partnerships.models import PartnershipKind, PartnershipState

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import url_for
-
 from app.core import i18n
 from app.core.i18n import _l
 from app.core.languages import language_choices
 from app.core.lists import Column, Filter, ListPage
 from app.core.permissions import current_viewer
 from app.core.session import db
+from app.core.urls import url_for
 from app.organisations import queries
 from app.organisations.lists.shared import Select, as_it_is, organisation_url
 from app.organisations.models import Contact

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import g, request, url_for
+from flask import g, request
 
 from app.core import i18n
 from app.core.i18n import _l, country_choices, country_name
 from app.core.lists import Column, Filter
 from app.core.session import db
+from app.core.urls import url_for
 from app.organisations import queries
 from app.organisations.labels import KIND_LABELS
 from app.organisations.models import Organisation, OrganisationKind
