@@ -27,7 +27,7 @@ def url_for(endpoint: str, **values: Any) -> str:
 
 def _pattern(endpoint: str, names: tuple[str, ...]) -> str:
     """The address with ``%(name)d`` where each number stands."""
-    marks = dict(zip(names, _MARKS, strict=False))
+    marks: dict[str, Any] = dict(zip(names, _MARKS, strict=False))
     address = flask.url_for(endpoint, **marks)
     if not names:
         return address

@@ -12,7 +12,7 @@ from flask import g, request
 
 from app.core import clock, i18n
 from app.core.i18n import _, _l
-from app.core.lists import Column, Filter, ListPage
+from app.core.lists import Column, Filter, ListPage, Order
 from app.core.permissions import current_viewer
 from app.core.session import db
 from app.core.urls import url_for
@@ -27,7 +27,7 @@ from app.engagements.models import (
     Promiser,
 )
 from app.engagements.permissions import ENGAGEMENT_VIEW
-from app.partnerships.models import PartnershipKind
+from app.partnerships.models import Partnership, PartnershipKind
 
 Select = sa.Select[Any]
 
@@ -50,7 +50,7 @@ def _options(name: str) -> Callable[[], Sequence[tuple[str, Any]]]:
     return options
 
 
-def _url(engagement: Engagement) -> str:
+def _url(engagement: Any) -> str:
     return url_for("engagements.show_engagement", engagement_id=engagement.id)
 
 
@@ -64,6 +64,25 @@ def _partnership_url(record: Any) -> str | None:
     return url_for("partnerships.show_partnership", partnership_id=record.partnership.id)
 
 
+def _row_partnership_url(row: Any) -> str | None:
+    if row.partnership_id is None:
+        return None
+    return url_for("partnerships.show_partnership", partnership_id=row.partnership_id)
+
+
+# One partnership after the other by name, and each one's engagements by day.
+BY_PARTNERSHIP = Order(
+    {
+        "name_folded": Partnership.name_folded,
+        "partnership_id": Partnership.id,
+        "starts_on": Engagement.starts_on,
+        "id": Engagement.id,
+    },
+    known=Partnership.id.is_not(None),
+    rest=("starts_on", "id"),
+)
+
+
 def _mine(select: Select, _value: str) -> Select:
     return select.where(queries.taken_part(current_viewer().user_id))
 
@@ -73,17 +92,20 @@ ENGAGEMENTS = ListPage(
     title=_l("Engagements"),
     permission=ENGAGEMENT_VIEW,
     model=Engagement,
-    query=queries.list_engagements,
+    query=queries.select_rows,
+    gather={"organisations": queries.organisation_names},
     columns=(
         Column("summary", _l("Summary"), lambda e: e.summary, url=_url),
         Column("date", _l("Date"), lambda e: e.starts_on, kind="date", sort=Engagement.starts_on),
         Column("type", _l("Type"), lambda e: i18n.choice(e.type), sort=Engagement.type),
+        Column("organisations", _l("Organisations"), lambda e: e.organisations),
         Column(
-            "organisations",
-            _l("Organisations"),
-            lambda e: ", ".join(organisation.name for organisation in e.organisations),
+            "partnership",
+            _l("Partnership"),
+            lambda e: e.partnership_name,
+            sort=BY_PARTNERSHIP,
+            url=_row_partnership_url,
         ),
-        Column("partnership", _l("Partnership"), _partnership, url=_partnership_url),
         Column(
             "state",
             _l("State"),

@@ -146,7 +146,7 @@ def test_list_declares_only_sorts_that_it_can_page_by():
 
 def test_count_is_capped(session, people, monkeypatch):
     assert run(session).count_label == "120"
-    monkeypatch.setattr(lists, "COUNT_CAP", 100)
+    monkeypatch.setattr(lists.declared, "COUNT_CAP", 100)
     assert run(session).count_label == "more than 100"
 
 

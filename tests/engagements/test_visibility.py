@@ -67,7 +67,7 @@ def knows(session: Session, scene: Scene, user: User) -> set[bool]:
         queries.timeline_for_user(session, scene.author.id, viewer),
         queries.timeline_for_unit(session, scene.unit.id, viewer),
         queries.recent(session, viewer),
-        list(session.scalars(queries.list_engagements(viewer)).unique()),
+        list(session.execute(queries.select_rows(viewer))),
         queries.possible_duplicates(
             session, viewer, TODAY, [scene.organisation.id], [scene.author.id]
         ),

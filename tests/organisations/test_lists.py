@@ -281,7 +281,7 @@ def test_fifty_rows_stay_light(session, client, sign_in):
 def test_every_page_of_a_long_list_is_reached_once_in_both_directions(
     session, client, sign_in, monkeypatch
 ):
-    monkeypatch.setattr("app.core.lists.PAGE", 2)
+    monkeypatch.setattr("app.core.lists.declared.PAGE", 2)
     for n in range(5):
         make_organisation(session, f"City {n}", kind=list(OrganisationKind)[n % 2])
     sign_in("reader")

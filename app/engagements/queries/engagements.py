@@ -75,9 +75,37 @@ def find_engagement(session: Session, engagement_id: int, viewer: Viewer) -> Eng
     return session.scalars(statement.options(*full())).unique().one_or_none()
 
 
-def list_engagements(viewer: Viewer) -> sa.Select[Engagement]:
-    """Engagements as a list shows them."""
-    return sa.select(Engagement).where(visible_to(viewer)).options(*light(viewer))
+def select_rows(viewer: Viewer) -> sa.Select[Any]:
+    """Engagements as a list shows them; the partnership's columns are empty where it may not be
+    seen."""
+    columns: tuple[Any, ...] = (
+        Engagement.id,
+        Engagement.summary,
+        Engagement.starts_on,
+        Engagement.type,
+        Engagement.state,
+        Partnership.id.label("partnership_id"),
+        Partnership.name.label("partnership_name"),
+        Partnership.name_folded,
+    )
+    theirs = sa.and_(Partnership.id == Engagement.partnership_id, visible(viewer))
+    rows = sa.select(*columns).select_from(Engagement).outerjoin(Partnership, theirs)
+    return rows.where(visible_to(viewer))
+
+
+def organisation_names(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Engagement → the names of its organisations, in their order, in one statement."""
+    link = engagement_organisation.c
+    statement = (
+        sa.select(link.engagement_id, Organisation.name)
+        .join(Organisation, Organisation.id == link.organisation_id)
+        .where(link.engagement_id.in_(ids))
+        .order_by(Organisation.name_folded)
+    )
+    names: dict[int, list[str]] = {}
+    for engagement_id, name in session.execute(statement):
+        names.setdefault(engagement_id, []).append(name)
+    return {number: ", ".join(found) for number, found in names.items()}
 
 
 def taken_part(user_id: int) -> Any:

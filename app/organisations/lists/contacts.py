@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.core import i18n
 from app.core.i18n import _l
@@ -13,7 +14,7 @@ from app.core.permissions import current_viewer
 from app.core.session import db
 from app.core.urls import url_for
 from app.organisations import queries
-from app.organisations.lists.shared import Select, as_it_is, organisation_url
+from app.organisations.lists.shared import Select, as_it_is
 from app.organisations.models import Contact
 from app.organisations.permissions import CONTACT_VIEW
 
@@ -27,27 +28,18 @@ FILTERED_LANGUAGES = frozenset(
 )  # fmt: skip
 
 
-def _contact_url(contact: Contact) -> str:
-    return url_for("organisations.show_contact", contact_id=contact.id)
+def _contact_url(row: Any) -> str:
+    return url_for("organisations.show_contact", contact_id=row.id)
 
 
-def _current_organisation_url(contact: Contact) -> str | None:
-    current = contact.main_affiliation
-    return organisation_url(current.organisation) if current is not None else None
+def _organisation_url(row: Any) -> str | None:
+    if row.organisation_id is None:
+        return None
+    return url_for("organisations.show_organisation", organisation_id=row.organisation_id)
 
 
-def _role(contact: Contact) -> str:
-    current = contact.main_affiliation
-    return (current.role if current is not None else "") or contact.title
-
-
-def _employer(contact: Contact) -> str:
-    current = contact.main_affiliation
-    return current.organisation.name if current is not None else ""
-
-
-def _sorted_name(contact: Contact) -> str:
-    return ", ".join(name for name in (contact.family_name, contact.given_name) if name)
+def _sorted_name(row: Any) -> str:
+    return ", ".join(name for name in (row.family_name, row.given_name) if name)
 
 
 def _languages() -> Sequence[tuple[str, str]]:
@@ -65,11 +57,16 @@ CONTACTS = ListPage(
     title=_l("Contacts"),
     permission=CONTACT_VIEW,
     model=Contact,
-    query=queries.select_contacts,
+    query=queries.select_contact_rows,
     columns=(
         Column("name", _l("Name"), _sorted_name, sort=Contact.name_folded, url=_contact_url),
-        Column("role", _l("Role"), _role),
-        Column("organisation", _l("Organisation"), _employer, url=_current_organisation_url),
+        Column("role", _l("Role"), lambda c: c.role or c.title),
+        Column(
+            "organisation",
+            _l("Organisation"),
+            lambda c: c.organisation_name,
+            url=_organisation_url,
+        ),
         Column(
             "last_engaged_on",
             _l("Last engaged"),
@@ -107,6 +104,6 @@ ARCHIVED_CONTACTS = replace(
     CONTACTS,
     key="archived-contacts",
     title=_l("Archived contacts"),
-    query=lambda viewer: queries.select_contacts(viewer, archived=True),
+    query=lambda viewer: queries.select_contact_rows(viewer, archived=True),
     empty_text=_l("No contact has been archived."),
 )

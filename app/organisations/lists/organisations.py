@@ -47,7 +47,7 @@ ORGANISATIONS = ListPage(
     title=_l("Organisations"),
     permission=ORGANISATION_VIEW,
     model=Organisation,
-    query=lambda _viewer: queries.select_organisations(),
+    query=lambda _viewer: queries.select_organisation_rows(),
     columns=(
         NAME,
         KIND,
@@ -91,6 +91,6 @@ ARCHIVED_ORGANISATIONS = replace(
     ORGANISATIONS,
     key="archived-organisations",
     title=_l("Archived organisations"),
-    query=lambda _viewer: queries.select_organisations(archived=True),
+    query=lambda _viewer: queries.select_organisation_rows(archived=True),
     empty_text=_l("No organisation has been archived."),
 )

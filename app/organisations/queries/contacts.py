@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from app.core.db import Visibility
 from app.core.permissions import Viewer
 from app.core.records import get_one
-from app.organisations.models import Affiliation, Contact
+from app.organisations.models import Affiliation, Contact, Organisation
 
 
 def contact_is_visible(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -37,6 +37,31 @@ def select_contacts(viewer: Viewer, archived: bool = False) -> sa.Select[Any]:
         sa.select(Contact)
         .where(contact_is_visible(viewer), is_archived if archived else ~is_archived)
         .options(joinedload(Contact.main_affiliation).joinedload(Affiliation.organisation))
+    )
+
+
+def select_contact_rows(viewer: Viewer, archived: bool = False) -> sa.Select[Any]:
+    """The same as rows of what a list shows, with the main affiliation's role and organisation."""
+    is_archived = Contact.archived_at.is_not(None)
+    columns: tuple[Any, ...] = (
+        Contact.id,
+        Contact.given_name,
+        Contact.family_name,
+        Contact.name_folded,
+        Contact.title,
+        Contact.last_engaged_on,
+        Contact.last_verified_on,
+        Contact.is_demonstration,
+        Affiliation.role,
+        Organisation.id.label("organisation_id"),
+        Organisation.name.label("organisation_name"),
+    )
+    return (
+        sa.select(*columns)
+        .select_from(Contact)
+        .outerjoin(Contact.main_affiliation)
+        .outerjoin(Affiliation.organisation)
+        .where(contact_is_visible(viewer), is_archived if archived else ~is_archived)
     )
 
 

@@ -35,6 +35,23 @@ def select_organisations(archived: bool = False) -> sa.Select[Any]:
     return sa.select(Organisation).where(is_archived if archived else ~is_archived)
 
 
+def select_organisation_rows(archived: bool = False) -> sa.Select[Any]:
+    """The same as rows of what a list shows."""
+    columns: tuple[Any, ...] = (
+        Organisation.id,
+        Organisation.name,
+        Organisation.name_folded,
+        Organisation.kind,
+        Organisation.country,
+        Organisation.city,
+        Organisation.standing,
+        Organisation.last_engaged_on,
+        Organisation.is_demonstration,
+        Organisation.verified_on.is_not(None).label("is_verified"),
+    )
+    return select_organisations(archived).with_only_columns(*columns)
+
+
 def countries_in_use(session: Session) -> list[str]:
     """The countries organisations are in, by code; walks the index from one to the next."""
     country = Organisation.country

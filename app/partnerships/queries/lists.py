@@ -55,7 +55,7 @@ def listing(model: Any, partners: bool = False) -> Callable[[Viewer], sa.Select[
 
     def query(viewer: Viewer) -> sa.Select[Any]:
         found = sa.select(model).where(visible(viewer, model))
-        found = found.options(joinedload(model.owner))
+        found = found.options(joinedload(model.owner).load_only(User.name))
         return with_partners(found, model) if partners else found
 
     return query
