@@ -21,7 +21,7 @@ __all__ = ["LANGUAGES", "_", "_l", "country_name", "language", "localised", "nge
 
 NONE = "–"
 
-_labels: dict[tuple[str, str], Any] = {}
+_labels: dict[tuple[type[enum.StrEnum], str], Any] = {}
 
 
 def label(*mappings: dict[Any, Any]) -> None:
@@ -37,8 +37,8 @@ def label(*mappings: dict[Any, Any]) -> None:
         _labels.update({_key(member): text for member, text in mapping.items()})
 
 
-def _key(member: enum.StrEnum) -> tuple[str, str]:
-    return f"{type(member).__module__}.{type(member).__qualname__}", member.value
+def _key(member: enum.StrEnum) -> tuple[type[enum.StrEnum], str]:
+    return type(member), str.__str__(member)
 
 
 _actions: dict[str, Any] = {}

@@ -23,7 +23,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.exceptions import NotFound as PageNotFound
 from werkzeug.routing import IntegerConverter, Map
 
-from app.core import access_log, audit, export, lists
+from app.core import access_log, audit, export, lists, navigation
 from app.core.errors import NotFound, Refused
 from app.core.forms import Conflict, EditForm, Form
 from app.core.i18n import _, _l
@@ -243,7 +243,9 @@ class RecordNumber(IntegerConverter):
 def init_app(app: Flask) -> None:
     """Addresses, headers, error pages and the session's end."""
     app.url_map.converters["int"] = RecordNumber
-    app.jinja_env.globals["url_for"] = url_for
+    app.jinja_env.globals.update(
+        url_for=url_for, rows_of=lists.rows_of, navigation=navigation.navigation
+    )
     app.after_request(_headers)
     app.teardown_appcontext(db.close)
     app.register_error_handler(HTTPException, _on_http)

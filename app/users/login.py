@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.core import clock
 from app.core.session import READING, db
 from app.users import queries, rules, services
-from app.users.models import User, UserSession
+from app.users.models import User
 
 TOKEN = "_user_id"  # noqa: S105 (the name under which Flask-Login keeps the token)
 LANGUAGE = "language"
@@ -58,21 +58,21 @@ def load_user(token: str) -> User | None:
         raise
     if found is None:
         return None
-    user, user_session = found
+    user, session_id, last_seen_at = found
     user.session_token = token
-    if now - user_session.last_seen_at >= rules.SEEN_EVERY:
-        _note_seen(user_session)
+    if now - last_seen_at >= rules.SEEN_EVERY:
+        _note_seen(session_id)
     return user
 
 
-def _note_seen(user_session: UserSession) -> None:
+def _note_seen(session_id: int) -> None:
     # A writing request holds SQLite's only writer itself, so a second one would wait for it.
     if request.method not in READING:
-        services.see_session(db.session, user_session.id)
+        services.see_session(db.session, session_id)
         return
     try:
         with db.transaction() as writing:
-            services.see_session(writing, user_session.id)
+            services.see_session(writing, session_id)
     except SQLAlchemyError:
         # A page is worth more than the time of its session.
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import localised
 from app.core.permissions import Role, Viewer
@@ -104,25 +104,27 @@ def count_active_users(session: Session, unit_id: int) -> int:
     return session.scalar(counted) or 0
 
 
+# Asked by every request, so it is put together once.
+_HOLDING = (
+    sa.select(User, UserSession.id.label("session_id"), UserSession.last_seen_at)
+    .join(UserSession, UserSession.user_id == User.id)
+    .where(
+        UserSession.token_hash == sa.bindparam("token_hash"),
+        UserSession.ended_at.is_(None),
+        UserSession.expires_at > sa.bindparam("now"),
+        UserSession.last_seen_at > sa.bindparam("idle_since"),
+        User.is_active,
+    )
+)
+
+
 def find_session(
     session: Session, token_hash: str, now: datetime, idle_since: datetime
-) -> tuple[User, UserSession] | None:
-    """The session of this token that still holds, with its active user and unit: one statement."""
-    statement = (
-        sa.select(User, UserSession)
-        .join(UserSession, UserSession.user_id == User.id)
-        .join(User.unit)
-        .where(
-            UserSession.token_hash == token_hash,
-            UserSession.ended_at.is_(None),
-            UserSession.expires_at > now,
-            UserSession.last_seen_at > idle_since,
-            User.is_active,
-        )
-        .options(contains_eager(User.unit))
-    )
-    row = session.execute(statement).one_or_none()
-    return (row[0], row[1]) if row else None
+) -> sa.Row[User, int, datetime] | None:
+    """The active user whose session of this token still holds, its number and when it was last
+    seen: one statement."""
+    given = {"token_hash": token_hash, "now": now, "idle_since": idle_since}
+    return session.execute(_HOLDING, given).one_or_none()
 
 
 def open_sessions(

@@ -4,9 +4,20 @@ Paging is by key (sort values, number), so that a deep page costs what the first
 is capped, because nobody reads the difference between 1,400 and 1,500.
 """
 
+from app.core.lists.body import rows_of
 from app.core.lists.declared import Column, Filter, ListPage
 from app.core.lists.paging import Order
 from app.core.lists.result import ListResult, shown
 from app.core.lists.running import everything, run
 
-__all__ = ["Column", "Filter", "ListPage", "ListResult", "Order", "everything", "run", "shown"]
+__all__ = [
+    "Column",
+    "Filter",
+    "ListPage",
+    "ListResult",
+    "Order",
+    "everything",
+    "rows_of",
+    "run",
+    "shown",
+]

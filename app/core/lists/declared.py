@@ -15,6 +15,7 @@ from app.core.permissions import Permission, Viewer
 
 PAGE = 50
 COUNT_CAP = 1000
+NUMERIC = frozenset({"number", "money"})
 NOTHING = _l("Nothing is here yet.")
 Apply = Callable[[sa.Select[Any], str], sa.Select[Any]]
 Gather = Callable[[Session, Sequence[int]], Mapping[int, Any]]

@@ -15,14 +15,6 @@ from app.core.lists.declared import Column, ListPage
 
 
 @dataclass(frozen=True)
-class Cell:
-    kind: str
-    text: str
-    url: str | None = None
-    tone: str = ""
-
-
-@dataclass(frozen=True)
 class Head:
     """A column's heading; ``sort_url`` turns the order round when it is the sorted one."""
 
@@ -72,7 +64,7 @@ class ListResult:
             here = column.key == self.sort
             sign = "-" if here and not self.descending else ""
             url = self.url(sort=sign + column.key) if column.sort is not None else None
-            numeric = column.kind in ("number", "money")
+            numeric = column.kind in declared.NUMERIC
             heads.append(Head(column.key, str(column.label), numeric, url))
         return heads
 
@@ -116,29 +108,21 @@ class ListResult:
     def export_urls(self) -> list[tuple[str, str]]:
         return [("XLSX", self.url(format="xlsx")), ("CSV", self.url(format="csv"))]
 
-    def cells(self, row: Any) -> list[Cell]:
-        return [
-            Cell(
-                column.kind,
-                shown(column, row),
-                column.url(row) if column.url else None,
-                column.tone(row) if column.tone else "",
-            )
-            for column in self.definition.columns
-        ]
-
 
 def shown(column: Column, row: Any) -> str:
     """A cell as people read it; a blank stays blank, because blank is not zero."""
     if column.text is not None:
         return column.text(row)
     value = column.value(row)
-    if value is None or value == "":
+    # Most cells are text, so the rest is asked only where it is not.
+    if type(value) is str:
+        return value
+    if value is None:
         return ""
-    if isinstance(value, datetime | date):
+    if isinstance(value, (datetime, date)):
         return show_date(value)
     if isinstance(value, bool):
         return _("Yes") if value else ""
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, (int, float, Decimal)):
         return show_number(value)
     return str(value)

@@ -43,6 +43,9 @@ def select_contacts(viewer: Viewer, archived: bool = False) -> sa.Select[Any]:
 def select_contact_rows(viewer: Viewer, archived: bool = False) -> sa.Select[Any]:
     """The same as rows of what a list shows, with the main affiliation's role and organisation."""
     is_archived = Contact.archived_at.is_not(None)
+    is_main = sa.and_(
+        Affiliation.contact_id == Contact.id, Affiliation.ended_on.is_(None), Affiliation.is_primary
+    )
     columns: tuple[Any, ...] = (
         Contact.id,
         Contact.given_name,
@@ -59,8 +62,8 @@ def select_contact_rows(viewer: Viewer, archived: bool = False) -> sa.Select[Any
     return (
         sa.select(*columns)
         .select_from(Contact)
-        .outerjoin(Contact.main_affiliation)
-        .outerjoin(Affiliation.organisation)
+        .outerjoin(Affiliation, is_main)
+        .outerjoin(Organisation, Organisation.id == Affiliation.organisation_id)
         .where(contact_is_visible(viewer), is_archived if archived else ~is_archived)
     )
 

@@ -52,13 +52,20 @@ def select_organisation_rows(archived: bool = False) -> sa.Select[Any]:
     return select_organisations(archived).with_only_columns(*columns)
 
 
-def countries_in_use(session: Session) -> list[str]:
-    """The countries organisations are in, by code; walks the index from one to the next."""
+def _walk_countries() -> sa.Select[Any]:
     country = Organisation.country
     first = sa.select(sa.func.min(country).label("code")).cte(recursive=True)
     following = sa.select(sa.func.min(country)).where(country > first.c.code).scalar_subquery()
     codes = first.union_all(sa.select(following).where(first.c.code.is_not(None)))
-    return list(session.scalars(sa.select(codes.c.code).where(codes.c.code.is_not(None))))
+    return sa.select(codes.c.code).where(codes.c.code.is_not(None))
+
+
+_COUNTRIES_IN_USE = _walk_countries()
+
+
+def countries_in_use(session: Session) -> list[str]:
+    """The countries organisations are in, by code; walks the index from one to the next."""
+    return list(session.scalars(_COUNTRIES_IN_USE))
 
 
 def organisations_by_ids(session: Session, ids: Sequence[int]) -> list[Organisation]:
