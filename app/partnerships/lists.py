@@ -9,6 +9,7 @@ from flask import g
 
 from app.core.i18n import _, _l, choice, choices, country_name, show_date, show_money
 from app.core.lists import Column, Filter, ListPage
+from app.core.permissions import current_viewer
 from app.core.session import db
 from app.core.urls import url_for
 from app.partnerships.labels import SHORT_KINDS, STATE_TONES
@@ -29,6 +30,7 @@ from app.partnerships.permissions import PARTNERSHIP_VIEW
 from app.partnerships.queries import lists as narrow
 from app.partnerships.rules import CODES
 from app.partnerships.search import KIND
+from app.users.queries import user_ids_named
 
 Options = Callable[[], Sequence[tuple[str, Any]]]
 
@@ -87,15 +89,22 @@ def _money(partnership: Any) -> str:
     return show_money(partnership.fee_amount, partnership.fee_currency)
 
 
-def _partners(partnership: Any) -> str:
-    names = [partner.organisation.name for partner in partnership.partners]
+def _partners(row: Any) -> str:
+    names = [name for name, _country in row.partners or ()]
     shown = ", ".join(names[:2])
     return shown if len(names) < 3 else _("%(names)s and %(n)d more", names=shown, n=len(names) - 2)
 
 
-def _countries(partnership: Any) -> str:
-    codes = dict.fromkeys(p.organisation.country for p in partnership.partners)
+def _countries(row: Any) -> str:
+    codes = dict.fromkeys(country for _name, country in row.partners or ())
     return ", ".join(country_name(code) for code in codes if code)
+
+
+def _owned_by(select: Any, value: str) -> Any:
+    """A name as it is typed, or an account's number in a link."""
+    if value.isascii() and value.isdigit() and len(value) < 10:
+        return narrow.by_owners(select, [int(value)])
+    return narrow.by_owners(select, user_ids_named(db.session, value, current_viewer()))
 
 
 def _day(key: str, label: Any, name: str, sort: Any) -> Column:
@@ -121,7 +130,7 @@ STATE = Column(
     tone=lambda p: STATE_TONES[p.state],
 )
 KIND_COLUMN = Column("kind", _l("Kind"), lambda p: str(SHORT_KINDS[p.kind]))
-OWNER = Column("owner", _l("Owner"), lambda p: p.owner.name if p.owner else "")
+OWNER = Column("owner", _l("Owner"), lambda p: p.owner_name)
 PARTNERS = Column("partners", _l("Partners"), _partners)
 COUNTRY = Column("country", _l("Country"), _countries)
 ENGAGED = _day("engaged", _l("Last engaged"), "last_engaged_on", Partnership.last_engaged_on)
@@ -131,7 +140,7 @@ FEE = Column("fee", _l("Fee"), lambda p: p.fee_amount, "money", Partnership.fee_
 FILTERS = (
     Filter("state", _l("State"), narrow.by_state, _state_options),
     Filter("unit", _l("Unit"), narrow.by_number(Partnership.unit_id), _offered("unit")),
-    Filter("owner", _l("Owner"), narrow.by_number(Partnership.owner_id), _offered("owner")),
+    Filter("owner", _l("Owner"), _owned_by, kind="search"),
     Filter("focus_area", _l("Focus area"), narrow.by_focus_area, _offered("focus_area")),
     Filter("objective", _l("Objective"), narrow.by_objective, _offered("objective")),
     Filter("goal", _l("Goal"), narrow.by_goal, _offered("goal")),
@@ -158,7 +167,7 @@ NETWORKS = ListPage(
     title=_l("Networks"),
     permission=PARTNERSHIP_VIEW,
     model=NetworkMembership,
-    query=narrow.listing(NetworkMembership),
+    query=narrow.listing(NetworkMembership, "category", "participation"),
     columns=(
         NAME,
         STATE,
@@ -183,7 +192,8 @@ SISTER_CITIES = ListPage(
     title=_l("Sister cities and other city agreements"),
     permission=PARTNERSHIP_VIEW,
     model=CityAgreement,
-    query=narrow.listing(CityAgreement, partners=True),
+    query=narrow.listing(CityAgreement, "level", "signed_on"),
+    gather={"partners": narrow.partners_of},
     columns=(
         NAME,
         STATE,
@@ -208,7 +218,7 @@ EU_PROJECTS = ListPage(
     title=_l("EU projects"),
     permission=PARTNERSHIP_VIEW,
     model=EuProject,
-    query=narrow.listing(EuProject),
+    query=narrow.listing(EuProject, "stage", "stage_since", "programme", "current_end_on", "our_eu_share_eur"),
     columns=(
         NAME,
         STATE,
@@ -247,7 +257,8 @@ COOPERATION = ListPage(
     title=_l("Other cooperation"),
     permission=PARTNERSHIP_VIEW,
     model=OtherCooperation,
-    query=narrow.listing(OtherCooperation, partners=True),
+    query=narrow.listing(OtherCooperation, "form"),
+    gather={"partners": narrow.partners_of},
     columns=(
         NAME,
         STATE,

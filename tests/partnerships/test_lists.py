@@ -115,6 +115,7 @@ def test_each_filter_narrows_to_what_it_says(
         session,
         goal=goal,
         name="Wanted",
+        owner=make_user(session, name="Maija Virtanen"),
         focus_areas=[area.id],
         objectives=[objective.id],
         partners=[swede.id],
@@ -126,6 +127,7 @@ def test_each_filter_narrows_to_what_it_says(
         "state=in_effect",
         f"unit={wanted.unit_id}",
         f"owner={wanted.owner_id}",
+        "owner=virtann",
         f"focus_area={area.id}",
         f"objective={objective.id}",
         f"goal={goal.id}",
@@ -156,7 +158,7 @@ def test_what_the_list_calls_missing_is_what_the_gate_misses(session: Session, c
         name: make_ready_partnership(session, owner=owner, **{**full, **values})
         for name, values in {**lacks, "nothing": {}}.items()
     }
-    found = session.scalars(narrow.by_missing(narrow.listing(PARTNERSHIPS.model)(EVERYTHING), code))
+    found = session.execute(narrow.by_missing(narrow.listing(PARTNERSHIPS.model)(EVERYTHING), code))
     assert [p.id for p in found] == [made[code].id]
     session.expire_all()
     gaps = rules.activation_gaps(queries.reload(session, made[code].id), date(2026, 11, 2))

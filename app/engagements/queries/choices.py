@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,17 +18,21 @@ Choices = dict[str, list[tuple[str, str]]]
 
 def filter_choices(session: Session) -> Choices:
     """Active units by name and focus areas in force in their order, in one statement."""
-    parts = sa.union_all(
+    found: Choices = {"unit": [], "focus_area": []}
+    for row in session.execute(_offered()):
+        found[row.filter].append((str(row.value), localised(row)))
+    found["unit"].sort(key=lambda choice: fold(choice[1]))
+    return found
+
+
+@cache
+def _offered() -> sa.CompoundSelect[Any]:
+    return sa.union_all(
         _part("unit", Unit, sa.literal(0)).where(Unit.is_active),
         _part("focus_area", FocusArea, FocusArea.position)
         .join(Strategy, Strategy.id == FocusArea.strategy_id)
         .where(Strategy.state == StrategyState.IN_FORCE),
-    )
-    found: Choices = {"unit": [], "focus_area": []}
-    for row in session.execute(parts.order_by("filter", "position", "value")):
-        found[row.filter].append((str(row.value), localised(row)))
-    found["unit"].sort(key=lambda choice: fold(choice[1]))
-    return found
+    ).order_by("filter", "position", "value")
 
 
 def _part(name: str, model: Any, position: Any) -> sa.Select[Any]:

@@ -32,6 +32,7 @@ from app.organisations.queries.organisations import (
     select_organisation_rows,
     select_organisations,
     similar_organisations,
+    walk_countries,
 )
 
 __all__ = [
@@ -59,5 +60,6 @@ __all__ = [
     "select_organisations",
     "similar_organisations",
     "speaking",
+    "walk_countries",
     "working_at",
 ]

@@ -52,7 +52,8 @@ def select_organisation_rows(archived: bool = False) -> sa.Select[Any]:
     return select_organisations(archived).with_only_columns(*columns)
 
 
-def _walk_countries() -> sa.Select[Any]:
+def walk_countries() -> sa.Select[Any]:
+    """The countries organisations are in, by code, one step of the index for each."""
     country = Organisation.country
     first = sa.select(sa.func.min(country).label("code")).cte(recursive=True)
     following = sa.select(sa.func.min(country)).where(country > first.c.code).scalar_subquery()
@@ -60,11 +61,11 @@ def _walk_countries() -> sa.Select[Any]:
     return sa.select(codes.c.code).where(codes.c.code.is_not(None))
 
 
-_COUNTRIES_IN_USE = _walk_countries()
+_COUNTRIES_IN_USE = walk_countries()
 
 
 def countries_in_use(session: Session) -> list[str]:
-    """The countries organisations are in, by code; walks the index from one to the next."""
+    """The countries organisations are in, by code."""
     return list(session.scalars(_COUNTRIES_IN_USE))
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from app.core.i18n import country_name, localised
 from app.core.permissions import Viewer
 from app.core.search.fold import fold
 from app.organisations.models import Organisation
+from app.organisations.queries import walk_countries
 from app.partnerships.models import (
     IN_EFFECT,
     Alignment,
@@ -24,7 +26,6 @@ from app.partnerships.models import (
     partnership_focus_area,
     partnership_objective,
 )
-from app.partnerships.queries.overview import with_partners
 from app.partnerships.queries.sweeps import serves_goal
 from app.partnerships.queries.visibility import visible
 from app.partnerships.rules import BIDDING, UNDER_GRANT
@@ -50,15 +51,41 @@ _STAGES = {BIDS: BIDDING, GRANTS: UNDER_GRANT}
 NAMED = ("unit", "owner", "country", "programme")
 
 
-def listing(model: Any, partners: bool = False) -> Callable[[Viewer], sa.Select[Any]]:
-    """The select of a list of ``model`` with owners, and partners where it shows them."""
+SHOWN = (
+    "id", "name", "name_folded", "kind", "state", "last_engaged_on", "next_review_on",
+    "fee_amount", "fee_currency", "fee_eur",
+)  # fmt: skip
+
+
+def listing(model: Any, *own: str) -> Callable[[Viewer], sa.Select[Any]]:
+    """The select of a list of ``model``: what every list shows, its ``own`` columns, the owner's
+    name."""
+    columns = [getattr(model, name) for name in (*SHOWN, *own)]
 
     def query(viewer: Viewer) -> sa.Select[Any]:
-        found = sa.select(model).where(visible(viewer, model))
-        found = found.options(joinedload(model.owner).load_only(User.name))
-        return with_partners(found, model) if partners else found
+        found = sa.select(*columns, User.name.label("owner_name")).select_from(model)
+        return found.outerjoin(User, User.id == model.owner_id).where(visible(viewer, model))
 
     return query
+
+
+def partners_of(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[str, str | None]]]:
+    """Partnership → name and country of its partners, in their order, in one statement."""
+    link = PartnershipOrganisation
+    statement = (
+        sa.select(
+            link.partnership_id,
+            Organisation.name,
+            sa.func.coalesce(link.country, Organisation.country),
+        )
+        .join(Organisation, Organisation.id == link.organisation_id)
+        .where(link.partnership_id.in_(ids))
+        .order_by(link.position, link.id)
+    )
+    found: dict[int, list[tuple[str, str | None]]] = {}
+    for number, name, country in session.execute(statement):
+        found.setdefault(number, []).append((name, country))
+    return found
 
 
 def by_column(column: Any) -> Narrow:
@@ -81,6 +108,11 @@ def by_stage(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
 def by_number(column: Any) -> Narrow:
     """Narrow a list to one related record by its number."""
     return lambda statement, value: statement.where(column == int(value))
+
+
+def by_owners(statement: sa.Select[Any], owner_ids: Sequence[int]) -> sa.Select[Any]:
+    """Narrow a list to what one of these people owns."""
+    return statement.where(Partnership.owner_id.in_(owner_ids))
 
 
 def by_link(link: sa.Table, column: str) -> Narrow:
@@ -145,39 +177,38 @@ def by_missing(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
 def filter_choices(session: Session) -> Choices:
     """What the lists can be narrowed by, in one statement: name of the filter → (value, label).
 
-    Units and owners in use, countries of partners, and what the two strategies in force hold.
+    Units in use, countries of organisations, and what the two strategies in force hold.
     """
-    used, owners = sa.select(Partnership.unit_id), sa.select(Partnership.owner_id)
-    partners = sa.select(PartnershipOrganisation.organisation_id)
-    country = Organisation.country
-    return _read_choices(
-        session,
-        _part("unit", Unit.id, *_names(Unit)).where(Unit.id.in_(used)),
-        _part("owner", User.id, User.name).where(User.id.in_(owners)),
-        _part("programme", EuProject.programme, EuProject.programme)
-        .where(EuProject.programme != "")
-        .distinct(),
-        _part("country", country, country)
-        .where(Organisation.id.in_(partners), country.is_not(None))
-        .distinct(),
-        *_from_strategies(),
-    )
+    return _read_choices(session, _filters())
 
 
 def form_choices(session: Session) -> Choices:
     """What the form offers, in one statement: active people and units, the strategies, SDGs."""
+    return _read_choices(session, _fields())
+
+
+# Statements of seven parts: putting them together takes longer than running them.
+@cache
+def _filters() -> sa.CompoundSelect[Any]:
+    country = walk_countries().subquery().c.code
+    owns = sa.exists().where(Partnership.unit_id == Unit.id)
+    return _together(
+        _part("unit", Unit.id, *_names(Unit)).where(owns),
+        _part("programme", EuProject.programme, EuProject.programme)
+        .where(EuProject.programme != "")
+        .distinct(),
+        _part("country", country, country),
+        *_from_strategies(),
+    )
+
+
+@cache
+def _fields() -> sa.CompoundSelect[Any]:
     number = sa.cast(Sdg.number, sa.String)
-    return _read_choices(
-        session,
+    return _together(
         _part("unit", Unit.id, *_names(Unit)).where(Unit.is_active),
         _part("owner", User.id, User.name).where(User.is_active),
-        _part(
-            "sdg",
-            Sdg.number,
-            *_names(Sdg),
-            position=Sdg.number,
-            code=number,
-        ),
+        _part("sdg", Sdg.number, *_names(Sdg), position=Sdg.number, code=number),
         *_from_strategies(),
     )
 
@@ -199,10 +230,13 @@ def _from_strategies() -> list[sa.Select[Any]]:
     ]
 
 
-def _read_choices(session: Session, *parts: sa.Select[Any]) -> Choices:
+def _together(*parts: sa.Select[Any]) -> sa.CompoundSelect[Any]:
+    return sa.union_all(*parts).order_by("offered", "position", "value")
+
+
+def _read_choices(session: Session, statement: sa.CompoundSelect[Any]) -> Choices:
     found: Choices = defaultdict(list)
-    ordered = sa.union_all(*parts).order_by("offered", "position", "value")
-    for row in session.execute(ordered):
+    for row in session.execute(statement):
         label = country_name(row.value) if row.offered == "country" else localised(row)
         found[row.offered].append((row.value, f"{row.code} {label}".strip()))
     for name in NAMED:

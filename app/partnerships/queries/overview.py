@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from app.core.permissions import Viewer
 from app.organisations.models import NetworkMember, Organisation
@@ -200,10 +200,3 @@ def shared_networks(
         .order_by(Organisation.name_folded, Partnership.id)
     )
     return [SharedNetwork(*row) for row in session.execute(found)]
-
-
-def with_partners(statement: sa.Select[Any], entity: Any = Partnership) -> sa.Select[Any]:
-    """The same list with each row's partners and their names."""
-    return statement.options(
-        selectinload(entity.partners).joinedload(PartnershipOrganisation.organisation)
-    )
