@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.core import clock
@@ -55,3 +56,38 @@ def raise_version(record: Any) -> None:
     record.updated_at = clock.now()
     # Two changes in one moment would leave the column as it is, and so the version.
     flag_modified(record, "updated_at")
+
+
+def load_links(session: Session, record: Any, *links: Any, options: Sequence[Any] = ()) -> None:
+    """Fill collections of one record that are linked by a table each, all in one statement.
+
+    Joining them to the record's own statement would multiply its rows, and SQLite would read each
+    link table from end to end; a statement for each costs as much as this one for all.
+    ``links`` are relationships to records ordered by one column; ``options`` load what hangs on
+    these.
+    """
+    relations = [link.property for link in links]
+    linked = sa.union_all(
+        *(_numbers_of(place, one, record) for place, one in enumerate(relations))
+    ).subquery()
+    targets = [one.mapper.class_ for one in relations]
+    source: Any = linked
+    for place, (one, target) in enumerate(zip(relations, targets, strict=True)):
+        key = one.mapper.primary_key[0]
+        source = source.outerjoin(target, sa.and_(linked.c.link == place, key == linked.c.number))
+    rows = session.execute(sa.select(linked.c.link, *targets).select_from(source).options(*options))
+    found: list[list[Any]] = [[] for _one in relations]
+    for place, *records in rows:
+        found[place].append(records[place])
+    for one, members in zip(relations, found, strict=True):
+        rank = attrgetter(*(one.mapper.get_property_by_column(each).key for each in one.order_by))
+        set_committed_value(record, one.key, sorted(members, key=rank))
+
+
+def _numbers_of(place: int, relation: Any, record: Any) -> sa.Select[Any]:
+    """The numbers on the far side of a link table, with the place of the link they belong to."""
+    ((_id, near),), ((_far_id, far),) = (
+        relation.synchronize_pairs,
+        relation.secondary_synchronize_pairs,
+    )
+    return sa.select(sa.literal(place).label("link"), far.label("number")).where(near == record.id)

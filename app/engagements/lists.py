@@ -14,6 +14,7 @@ from app.core import clock, i18n
 from app.core.i18n import _, _l
 from app.core.lists import Column, Filter, ListPage, Order
 from app.core.permissions import current_viewer
+from app.core.search.query import ids_named
 from app.core.session import db
 from app.core.urls import url_for
 from app.engagements import queries, rules
@@ -28,6 +29,7 @@ from app.engagements.models import (
 )
 from app.engagements.permissions import ENGAGEMENT_VIEW
 from app.partnerships.models import Partnership, PartnershipKind
+from app.partnerships.search import KIND as PARTNERSHIP
 
 Select = sa.Select[Any]
 
@@ -196,6 +198,11 @@ def _overdue(select: Select, _value: str) -> Select:
     return select.where(FollowUp.state.in_(OPEN), FollowUp.due_on < clock.today())
 
 
+def _of_partnership(select: Select, value: str) -> Select:
+    named = ids_named(db.session, value, current_viewer(), kind=PARTNERSHIP)
+    return queries.of_partnerships(select, named)
+
+
 def _assigned(select: Select, _value: str) -> Select:
     return select.where(FollowUp.assignee_id == current_viewer().user_id)
 
@@ -243,6 +250,7 @@ ALL_FOLLOW_UPS = ListPage(
             lambda select, value: select.where(FollowUp.promiser == Promiser(value)),
             options=lambda: i18n.choices(Promiser),
         ),
+        Filter("partnership", _l("Partnership"), _of_partnership, kind="search"),
         Filter("overdue", _l("Only overdue ones"), _overdue, kind="checkbox"),
         Filter("mine", _l("Only mine"), _assigned, kind="checkbox"),
         Filter("closed", _l("Closed ones as well"), _as_it_is, kind="checkbox"),

@@ -10,6 +10,7 @@ from flask import g
 from app.core.i18n import _, _l, choice, choices, country_name, show_date, show_money
 from app.core.lists import Column, Filter, ListPage
 from app.core.permissions import current_viewer
+from app.core.search.query import ids_named
 from app.core.session import db
 from app.core.urls import url_for
 from app.partnerships.labels import SHORT_KINDS, STATE_TONES
@@ -30,7 +31,7 @@ from app.partnerships.permissions import PARTNERSHIP_VIEW
 from app.partnerships.queries import lists as narrow
 from app.partnerships.rules import CODES
 from app.partnerships.search import KIND
-from app.users.queries import user_ids_named
+from app.users.search import KIND as USER
 
 Options = Callable[[], Sequence[tuple[str, Any]]]
 
@@ -104,7 +105,7 @@ def _owned_by(select: Any, value: str) -> Any:
     """A name as it is typed, or an account's number in a link."""
     if value.isascii() and value.isdigit() and len(value) < 10:
         return narrow.by_owners(select, [int(value)])
-    return narrow.by_owners(select, user_ids_named(db.session, value, current_viewer()))
+    return narrow.by_owners(select, ids_named(db.session, value, current_viewer(), kind=USER))
 
 
 def _day(key: str, label: Any, name: str, sort: Any) -> Column:

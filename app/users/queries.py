@@ -11,7 +11,6 @@ from app.core.i18n import localised
 from app.core.permissions import Role, Viewer
 from app.core.records import get_one
 from app.core.search.fold import fold
-from app.core.search.query import suggest
 from app.users.models import SignIn, Throttle, Unit, User, UserSession
 from app.users.rules import DEMONSTRATION_DOMAIN
 
@@ -103,12 +102,6 @@ def count_active_users(session: Session, unit_id: int) -> int:
     """How many active accounts belong to the unit."""
     counted = sa.select(sa.func.count()).where(User.unit_id == unit_id, User.is_active)
     return session.scalar(counted) or 0
-
-
-def user_ids_named(session: Session, text: str, viewer: Viewer) -> list[int]:
-    """The people whom these words name, best first, at most a hundred, those who left included."""
-    hits = suggest(session, text, viewer, kinds=("user",), limit=100, include_archived=True)
-    return [hit.entity_id for hit in hits]
 
 
 # Asked by every request, so it is put together once.

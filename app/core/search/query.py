@@ -42,7 +42,16 @@ from app.core.search.results import (
 )
 from app.core.search.rows import DOCUMENT
 
-__all__ = ["FacetValue", "Hit", "SearchResult", "labels", "matching_ids", "search", "suggest"]
+__all__ = [
+    "FacetValue",
+    "Hit",
+    "SearchResult",
+    "ids_named",
+    "labels",
+    "matching_ids",
+    "search",
+    "suggest",
+]
 
 # No result is counted beyond this; it stands for "1,000 or more".
 CAP = 1000
@@ -101,6 +110,15 @@ def suggest(
     rows = by_name(session, asked, corrected, scope.conditions(asked), SUGGESTION_CAP)
     named = _named(asked, corrected, rows, enough=limit)
     return [item.hit for item in sorted(named, key=lambda item: item.order)[:limit]]
+
+
+def ids_named(session: Session, text: str, viewer: Viewer, *, kind: str) -> list[int]:
+    """Numbers of the records of one kind whose names these words begin or answer, best first, at
+    most 100; archived ones too."""
+    hits = suggest(
+        session, text, viewer, kinds=(kind,), limit=SUGGESTION_CAP, include_archived=True
+    )
+    return [hit.entity_id for hit in hits]
 
 
 def matching_ids(session: Session, text: str, viewer: Viewer, *, kind: str) -> list[int]:

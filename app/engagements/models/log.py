@@ -88,18 +88,24 @@ class Promiser(enum.StrEnum):
     THEM = "them"
 
 
-def _link(name: str, target: str, column: str) -> sa.Table:
+def _link(name: str, target: str, column: str, is_dated: bool = False) -> sa.Table:
+    """``starts_on`` is the engagement's own, kept by triggers: a timeline walks this index."""
+    day = [sa.Column("starts_on", sa.Date)] if is_dated else []
+    index = [column, *(column.name for column in day), "engagement_id"]
     return sa.Table(
         name,
         Base.metadata,
         sa.Column("engagement_id", sa.ForeignKey("engagement.id"), primary_key=True),
         sa.Column(column, sa.ForeignKey(target), primary_key=True),
-        sa.Index(f"ix_{name}_{column}", column, "engagement_id"),
+        *day,
+        sa.Index(f"ix_{name}_{column}", *index),
     )
 
 
-engagement_organisation = _link("engagement_organisation", "organisation.id", "organisation_id")
-engagement_user = _link("engagement_user", "user.id", "user_id")
+engagement_organisation = _link(
+    "engagement_organisation", "organisation.id", "organisation_id", is_dated=True
+)
+engagement_user = _link("engagement_user", "user.id", "user_id", is_dated=True)
 engagement_objective = _link("engagement_objective", "objective.id", "objective_id")
 engagement_focus_area = _link("engagement_focus_area", "focus_area.id", "focus_area_id")
 
@@ -193,13 +199,15 @@ class EngagementContact(Audited, Base):
     __tablename__ = "engagement_contact"
     __table_args__ = (
         sa.UniqueConstraint("engagement_id", "contact_id"),
-        sa.Index("ix_engagement_contact_contact", "contact_id", "engagement_id"),
+        sa.Index("ix_engagement_contact_contact", "contact_id", "starts_on", "engagement_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     engagement_id: Mapped[int] = mapped_column(sa.ForeignKey("engagement.id"))
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id"))
     affiliation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("affiliation.id"), index=True)
+    # The engagement's own, kept by triggers as in the link tables.
+    starts_on: Mapped[date | None]
 
     engagement: Mapped[Engagement] = relationship(back_populates="contacts", lazy="raise_on_sql")
     contact: Mapped[Contact] = relationship(lazy="raise_on_sql")

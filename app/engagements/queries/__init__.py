@@ -29,6 +29,7 @@ from app.engagements.queries.follow_ups import (
     list_follow_ups,
     lock_follow_ups,
     my_drafts,
+    of_partnerships,
     open_follow_ups_for_partnership,
     open_follow_ups_of_user,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "may_see_engagement",
     "may_see_partnership",
     "my_drafts",
+    "of_partnerships",
     "open_follow_ups_for_partnership",
     "open_follow_ups_of_user",
     "organisation_names",

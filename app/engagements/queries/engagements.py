@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.core.permissions import EVERYTHING, Viewer
-from app.core.records import get_one
+from app.core.records import get_one, load_links
 from app.engagements.models import (
     Engagement,
     EngagementContact,
@@ -40,17 +40,13 @@ def light(viewer: Viewer) -> list[ExecutableOption]:
 
 
 def full() -> list[ExecutableOption]:
-    """Everything the page of an engagement shows; the short lists ride in the first statement."""
+    """Everything the page of an engagement shows, but its links to other records."""
     contact = selectinload(Engagement.contacts)
     return [
         joinedload(Engagement.partnership),
         joinedload(Engagement.unit),
         joinedload(Engagement.created_by),
         joinedload(Engagement.results),
-        joinedload(Engagement.objectives),
-        selectinload(Engagement.organisations),
-        selectinload(Engagement.people),
-        selectinload(Engagement.focus_areas),
         contact.joinedload(EngagementContact.contact),
         contact.joinedload(EngagementContact.affiliation).joinedload(Affiliation.organisation),
         selectinload(Engagement.media),
@@ -66,13 +62,27 @@ def get_engagement(
     if lock:
         # The row is held first; the page's outer joins cannot be locked on PostgreSQL.
         get_one(session, statement, lock=True)
-    return get_one(session, statement.options(*full()).execution_options(populate_existing=lock))
+    whole = statement.options(*full()).execution_options(populate_existing=lock)
+    return _with_links(session, get_one(session, whole))
 
 
 def find_engagement(session: Session, engagement_id: int, viewer: Viewer) -> Engagement | None:
     """One engagement with everything on its page, or None."""
     statement = sa.select(Engagement).where(Engagement.id == engagement_id, visible_to(viewer))
-    return session.scalars(statement.options(*full())).unique().one_or_none()
+    found = session.scalars(statement.options(*full())).unique().one_or_none()
+    return None if found is None else _with_links(session, found)
+
+
+def _with_links(session: Session, engagement: Engagement) -> Engagement:
+    load_links(
+        session,
+        engagement,
+        Engagement.organisations,
+        Engagement.people,
+        Engagement.objectives,
+        Engagement.focus_areas,
+    )
+    return engagement
 
 
 def select_rows(viewer: Viewer) -> sa.Select[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -57,18 +58,30 @@ def list_follow_ups(viewer: Viewer) -> sa.Select[FollowUp]:
     return sa.select(FollowUp).where(follow_up_visible_to(viewer)).options(*shown(viewer))
 
 
-def _soonest(statement: sa.Select[FollowUp]) -> sa.Select[FollowUp]:
+def of_partnerships(statement: sa.Select[Any], ids: Sequence[int]) -> sa.Select[Any]:
+    """Narrow a list of follow-ups to those of some partnerships."""
+    return statement.where(FollowUp.partnership_id.in_(ids))
+
+
+def _soonest(statement: Any) -> Any:
     return statement.order_by(FollowUp.due_on.asc().nulls_last(), FollowUp.id)
 
 
 def open_follow_ups_for_partnership(
-    session: Session, partnership_id: int, viewer: Viewer = EVERYTHING
+    session: Session, partnership_id: int, viewer: Viewer = EVERYTHING, limit: int | None = None
 ) -> list[FollowUp]:
     """Promises still open under a partnership, the most urgent first."""
-    statement = list_follow_ups(viewer).where(
-        FollowUp.partnership_id == partnership_id, FollowUp.state.in_(OPEN)
+    seen = sa.select(FollowUp.id).where(
+        FollowUp.partnership_id == partnership_id,
+        FollowUp.state.in_(OPEN),
+        follow_up_visible_to(viewer),
     )
-    return list(session.scalars(_soonest(statement)))
+    if limit is None:
+        return list(session.scalars(_soonest(list_follow_ups(viewer).where(FollowUp.id.in_(seen)))))
+    # What a row shows is joined to those that are shown, not to all of them.
+    first = _soonest(seen).limit(limit).subquery()
+    rows = sa.select(FollowUp).join(first, first.c.id == FollowUp.id).options(*shown(viewer))
+    return list(session.scalars(_soonest(rows)))
 
 
 def follow_ups_due(

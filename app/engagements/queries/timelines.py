@@ -47,18 +47,15 @@ def timeline_for_organisation(
 ) -> list[Engagement]:
     """Engagements with an organisation."""
     link = engagement_organisation.c
-    ids = sa.select(link.engagement_id).where(link.organisation_id == organisation_id)
-    return _timeline(session, Engagement.id.in_(ids), viewer, before, limit)
+    return _linked(session, link, link.organisation_id == organisation_id, viewer, before, limit)
 
 
 def timeline_for_contact(
     session: Session, contact_id: int, viewer: Viewer, before: Before = None, limit: int = 20
 ) -> list[Engagement]:
     """Engagements in which a contact took part."""
-    ids = sa.select(EngagementContact.engagement_id).where(
-        EngagementContact.contact_id == contact_id
-    )
-    return _timeline(session, Engagement.id.in_(ids), viewer, before, limit)
+    link = EngagementContact.__table__.c
+    return _linked(session, link, link.contact_id == contact_id, viewer, before, limit)
 
 
 def timeline_for_partnership(
@@ -72,8 +69,8 @@ def timeline_for_user(
     session: Session, user_id: int, viewer: Viewer, before: Before = None, limit: int = 20
 ) -> list[Engagement]:
     """Engagements in which one of our people took part."""
-    ids = sa.select(engagement_user.c.engagement_id).where(engagement_user.c.user_id == user_id)
-    return _timeline(session, Engagement.id.in_(ids), viewer, before, limit)
+    link = engagement_user.c
+    return _linked(session, link, link.user_id == user_id, viewer, before, limit)
 
 
 def timeline_for_unit(
@@ -86,8 +83,31 @@ def timeline_for_unit(
 def _timeline(
     session: Session, belongs: Any, viewer: Viewer, before: Before, limit: int
 ) -> list[Engagement]:
-    statement = sa.select(Engagement).where(belongs, visible_to(viewer)).options(*light(viewer))
+    found = sa.select(Engagement).where(belongs)
+    return _newest(session, found, Engagement.starts_on, Engagement.id, viewer, before, limit)
+
+
+def _linked(
+    session: Session, link: Any, belongs: Any, viewer: Viewer, before: Before, limit: int
+) -> list[Engagement]:
+    """By the day kept in the link: the index of a link table has no other."""
+    found = sa.select(Engagement).join(
+        link.engagement_id.table, link.engagement_id == Engagement.id
+    )
+    found = found.where(belongs)
+    return _newest(session, found, link.starts_on, link.engagement_id, viewer, before, limit)
+
+
+def _newest(
+    session: Session,
+    found: sa.Select[Any],
+    day: Any,
+    number: Any,
+    viewer: Viewer,
+    before: Before,
+    limit: int,
+) -> list[Engagement]:
+    found = found.where(visible_to(viewer)).options(*light(viewer))
     if cursor := read_cursor(before):
-        statement = statement.where(sa.tuple_(Engagement.starts_on, Engagement.id) < cursor)
-    newest = statement.order_by(Engagement.starts_on.desc(), Engagement.id.desc())
-    return list(session.scalars(newest.limit(limit)))
+        found = found.where(sa.tuple_(day, number) < cursor)
+    return list(session.scalars(found.order_by(day.desc(), number.desc()).limit(limit)))

@@ -11,6 +11,7 @@ from app.core.i18n import _l
 from app.core.languages import language_choices
 from app.core.lists import Column, Filter, ListPage
 from app.core.permissions import current_viewer
+from app.core.search.query import ids_named
 from app.core.session import db
 from app.core.urls import url_for
 from app.organisations import queries
@@ -48,7 +49,7 @@ def _languages() -> Sequence[tuple[str, str]]:
 
 
 def _working_at(select: Select, value: str) -> Select:
-    named = queries.organisation_ids_named(db.session, value, current_viewer())
+    named = ids_named(db.session, value, current_viewer(), kind="organisation")
     return queries.working_at(select, named)
 
 

@@ -10,6 +10,7 @@ from app.core import i18n
 from app.core.i18n import _l
 from app.core.lists import Column, Filter, ListPage
 from app.core.permissions import current_viewer
+from app.core.search.query import ids_named
 from app.core.session import db
 from app.organisations import queries
 from app.organisations.lists.shared import (
@@ -39,7 +40,7 @@ def members_of(network: Organisation, former: bool) -> ListPage:
 
 
 def _named(select: Select, value: str) -> Select:
-    named = queries.organisation_ids_named(db.session, value, current_viewer())
+    named = ids_named(db.session, value, current_viewer(), kind="organisation")
     return select.where(Organisation.id.in_(named))
 
 

@@ -105,12 +105,6 @@ def similar_organisations(
     return [one for one in found if rules.are_similar(names, one.names)]
 
 
-def organisation_ids_named(session: Session, text: str, viewer: Viewer) -> list[int]:
-    """The organisations that these words name, best first, at most a hundred."""
-    hits = suggest(session, text, viewer, kinds=("organisation",), limit=100, include_archived=True)
-    return [hit.entity_id for hit in hits]
-
-
 def find_by_identifiers(
     session: Session, identifiers: dict[str, str], but: int | None = None
 ) -> list[tuple[str, Organisation]]:

@@ -20,6 +20,7 @@ from app.organisations.routes.timeline import STEP, TimelineItem, before, older_
 from app.partnerships import queries as partnership_queries
 from app.strategy import queries as strategy_queries
 
+PEOPLE_SHOWN = 25
 MEMBERS_SHOWN = 25
 STATE_TONES = {"active": "success", "under_review": "warning", "suspended": "danger"}
 
@@ -58,6 +59,7 @@ class Overview:
     is_influencer: bool
     peer: str
     influencer: str
+    has_more_people: bool
     timeline: list[TimelineItem]
     older_url: str | None
 
@@ -84,7 +86,8 @@ def overview_of(session: Session, organisation: Organisation, viewer: Viewer) ->
     """Everything on the page besides the organisation itself."""
     number, today = organisation.id, clock.today()
     may_have_members = rules.may_have_members(organisation.kind)
-    people = queries.list_affiliations_at(session, number, viewer)
+    people = queries.list_affiliations_at(session, number, viewer, PEOPLE_SHOWN + 1)
+    present = [one for one in people if one.ended_on is None]
     members: list[NetworkMember] = []
     shared: Sequence[Any] = []
     if may_have_members:
@@ -98,7 +101,8 @@ def overview_of(session: Session, organisation: Organisation, viewer: Viewer) ->
         ],
         shared=shared,
         expertise=strategy_queries.expertise_of(session, number),
-        present=[one for one in people if one.ended_on is None],
+        present=present[:PEOPLE_SHOWN],
+        has_more_people=len(present) > PEOPLE_SHOWN,
         former=[one for one in people if one.ended_on is not None],
         networks=queries.list_networks_of(session, number),
         members=members[:MEMBERS_SHOWN],

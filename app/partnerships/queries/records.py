@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload, with_polymorphic
 
 from app.core.permissions import Viewer
-from app.core.records import get_one
+from app.core.records import get_one, load_links
 from app.organisations.models import Organisation
 from app.partnerships.models import (
     Alignment,
@@ -34,15 +34,11 @@ def gate_options(entity: Any = EVERY) -> list[Any]:
 
 
 def _page_options() -> list[Any]:
-    # Focus areas, objectives and SDGs are few: one joined row set costs less than statements.
     return [
         *gate_options(),
         joinedload(EVERY.deputy),
         joinedload(EVERY.unit),
         joinedload(EVERY.superseded_by),
-        joinedload(EVERY.focus_areas),
-        joinedload(EVERY.objectives),
-        joinedload(EVERY.sdgs),
     ]
 
 
@@ -59,13 +55,20 @@ def get_partnership(
             sa.select(Partnership.id).where(Partnership.id == partnership_id).with_for_update()
         )
     found = sa.select(EVERY).where(EVERY.id == partnership_id, visible(viewer, EVERY))
-    return get_one(session, found.options(*_page_options()))
+    return _with_links(session, get_one(session, found.options(*_page_options())))
 
 
 def reload(session: Session, partnership_id: int) -> Any:
     """The same after a change, read anew from the database, whoever may see it."""
     found = sa.select(EVERY).where(EVERY.id == partnership_id).options(*_page_options())
-    return get_one(session, found.execution_options(populate_existing=True))
+    return _with_links(session, get_one(session, found.execution_options(populate_existing=True)))
+
+
+def _with_links(session: Session, partnership: Any) -> Any:
+    load_links(
+        session, partnership, Partnership.focus_areas, Partnership.objectives, Partnership.sdgs
+    )
+    return partnership
 
 
 def get_brief(session: Session, partnership_id: int, viewer: Viewer) -> Partnership:

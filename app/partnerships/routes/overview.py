@@ -22,6 +22,7 @@ from app.partnerships.routes.records import page_of
 from app.reviews import queries as reviews
 
 STEP = 10
+PROMISES = 10
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Overview:
     timeline: list[TimelineItem]
     older_url: str | None
     follow_ups: list[Todo]
+    all_follow_ups_url: str | None
     reviews: Sequence[Any]
     renewed_end: date | None
     notice_by: date | None
@@ -93,7 +95,9 @@ def overview_of(partnership: Any) -> Overview:
         db.session, number, viewer, before=request.args.get("before"), limit=STEP
     )
     cursor = engagements.cursor_after(found, STEP)
-    open_follow_ups = engagements.open_follow_ups_for_partnership(db.session, number, viewer)
+    promises = engagements.open_follow_ups_for_partnership(
+        db.session, number, viewer, limit=PROMISES + 1
+    )
     has_ended = partnership.state == PartnershipState.ENDED
     successor = partnership.superseded_by
     return Overview(
@@ -102,7 +106,10 @@ def overview_of(partnership: Any) -> Overview:
         may_edit=can("partnership:edit", partnership),
         timeline=[_item(engagement) for engagement in found],
         older_url=f"{request.path}?before={cursor}#engagements" if cursor else None,
-        follow_ups=[_todo(follow_up, today) for follow_up in open_follow_ups],
+        follow_ups=[_todo(follow_up, today) for follow_up in promises[:PROMISES]],
+        all_follow_ups_url=url_for("engagements.list_follow_ups", partnership=partnership.name)
+        if len(promises) > PROMISES
+        else None,
         reviews=reviews.reviews_of_partnership(db.session, number),
         renewed_end=rules.renewed_end(partnership, today),
         notice_by=rules.notice_by(partnership, today),
@@ -150,7 +157,7 @@ def _todo(follow_up: Any, today: date) -> Todo:
     assignee = follow_up.assignee.name if follow_up.assignee is not None else ""
     return Todo(
         title=follow_up.what,
-        url=url_for("engagements.list_follow_ups", _anchor=f"follow-up-{follow_up.id}"),
+        url=url_for("engagements.show_follow_up", follow_up_id=follow_up.id),
         meta=" · ".join(part for part in (assignee, follow_up.counterpart) if part),
         due=follow_up.due_on,
         late=follow_up.due_on is not None and follow_up.due_on < today,
