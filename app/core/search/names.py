@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -27,8 +27,7 @@ Gram = tuple[str, int]
 Corrections = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """How well names answer a query: ``words`` of theirs match the ``answered`` ones asked for.
 
     Found words are as typed or begun so (``is_literal``), mistyped, or begun with a mistake
@@ -113,25 +112,32 @@ def match(asked: Sequence[str], corrected: Mapping[str, Corrections], names: str
     """
     forms = [form.split() for form in names.split(SEPARATOR)]
     known = [word for form in forms for word in form]
-    found = [_best(word, known, corrected.get(word, {})) for word in asked]
-    matched = tuple(dict.fromkeys(word for word, points in found if points))
-    parts = [(word, best[1]) for word, best in zip(asked, found, strict=True)]
-    mean = sum(points for _word, points in found) / len(found)
+    # A thousand candidates come through here for one search, so it is written out plainly.
+    matched: list[str] = []
+    answered: list[str] = []
+    total, share, letters = 0.0, 0.0, 0
+    lowest, is_unfinished = EXACT, False
+    for word in asked:
+        best, points = _best(word, known, corrected.get(word, {}))
+        total += points
+        letters += len(word)
+        lowest = min(lowest, points)
+        is_unfinished = is_unfinished or points == UNFINISHED
+        if points and best not in matched:
+            matched.append(best)
+        if points > UNFINISHED:
+            answered.append(word)
+            share += len(word) if points >= BEGUN else len(word) / 2
+    mean = total / len(asked)
     return Match(
         score=round(mean + (_shape(asked, forms, matched) if matched else 0.0), 1),
-        words=matched,
-        is_whole=all(points for _word, points in found),
-        is_literal=all(points >= BEGUN for _word, points in found),
-        is_unfinished=any(points == UNFINISHED for _word, points in found),
-        answered=tuple(word for word, points in parts if points > UNFINISHED),
-        share=_share(parts),
+        words=tuple(matched),
+        is_whole=lowest > 0,
+        is_literal=lowest >= BEGUN,
+        is_unfinished=is_unfinished,
+        answered=tuple(answered),
+        share=share / letters,
     )
-
-
-def _share(parts: Sequence[tuple[str, float]]) -> float:
-    literal = sum(len(asked) for asked, points in parts if points >= BEGUN)
-    likely = sum(len(asked) for asked, points in parts if UNFINISHED < points < BEGUN)
-    return (literal + likely / 2) / sum(len(asked) for asked, _points in parts)
 
 
 def _best(asked: str, known: Sequence[str], corrected: Corrections) -> tuple[str, float]:
@@ -148,16 +154,17 @@ def _best(asked: str, known: Sequence[str], corrected: Corrections) -> tuple[str
     return "", 0.0
 
 
-def _shape(asked: Sequence[str], forms: Sequence[Sequence[str]], matched: Sequence[str]) -> float:
+def _shape(asked: Sequence[str], forms: list[list[str]], matched: list[str]) -> float:
     """Points for the name that comes closest to the words that matched."""
-    best = len(asked) * -WORD_APART
+    number, size = len(matched), len(asked)
+    best = size * -WORD_APART
     for form in forms:
-        if matched[0] not in form and not any(word in form for word in matched):
+        if not any(word in form for word in matched):
             continue
-        if tuple(form) == matched and len(matched) == len(asked):
+        begins = form[:number] == matched
+        if begins and len(form) == number == size:
             return WHOLE_NAME
-        begun = NAME_BEGUN if tuple(form[: len(matched)]) == matched else 0.0
-        best = max(best, begun - WORD_APART * abs(len(form) - len(asked)))
+        best = max(best, (NAME_BEGUN if begins else 0.0) - WORD_APART * abs(len(form) - size))
     return best
 
 

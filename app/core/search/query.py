@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from math import log2
 from typing import Any
 
@@ -200,7 +199,7 @@ def _nearest(near: Sequence[Found], asked: Asked) -> list[Found]:
     telling = [sum(tells[word] for word in item.match.answered) for item in enough]
     best = max(telling, default=0.0)
     return [
-        replace(item, match=replace(item.match, score=_near_score(item.match.score, told / best)))
+        item._replace(match=item.match._replace(score=_near_score(item.match.score, told / best)))
         for item, told in zip(enough, telling, strict=True)
         if told >= NEARLY * best
     ]
@@ -220,8 +219,16 @@ def _tier(matched: Match) -> int:
 
 def _text_match(asked: Asked, corrected: Mapping[str, Corrections], row: Any) -> Match:
     """Words standing in the title or names make a text a better answer; the newer text first."""
-    heading = {*row.title_folded.split(), *row.names.split()}
-    stands = [word for word in asked.words if _stands(word, heading, corrected.get(word, {}))]
+    text = f"{row.title_folded} {row.names}"
+    heading: set[str] = set()
+    stands = []
+    for word in asked.words:
+        likely = corrected.get(word, {})
+        # Most texts bear the words in their body only, which needs no cutting into words.
+        if word in text or likely:
+            heading = heading or set(text.split())
+            if _stands(word, heading, likely):
+                stands.append(word)
     score = TEXT_SCORE + TEXT_TITLE * len(stands) / len(asked.words)
     return Match(round(score, 1), asked.words, is_whole=True, is_literal=True, is_unfinished=False)
 

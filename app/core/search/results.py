@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from app.core.search.documents import label_of
 from app.core.search.names import Match
@@ -53,23 +53,25 @@ class SearchResult:
     facets: dict[str, list[FacetValue]]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
+    """A candidate with what it answers."""
+
     row: Any
     tier: int
     match: Match
 
     @property
     def order(self) -> tuple[Any, ...]:
-        day = self.row.last_engaged_on
+        row = self.row
+        day = row.last_engaged_on
         return (
             self.tier,
-            self.row.is_archived,
+            row.is_archived,
             -self.match.score,
             -day.toordinal() if day else 0,
-            self.row.title_folded,
-            self.row.kind,
-            self.row.entity_id,
+            row.title_folded,
+            row.kind,
+            row.entity_id,
         )
 
     @property
@@ -83,18 +85,21 @@ class Found:
 
 
 def facets(found: Sequence[Found]) -> dict[str, list[FacetValue]]:
-    rows = [item.row for item in found]
+    """How many of what was found have each kind, country, state and focus area, most first."""
+    rows = [(row.kind, row.country, row.state, row.focus_areas) for row, _tier, _match in found]
+    kinds, countries, states, areas = zip(*rows, strict=True) if rows else ((), (), (), ())
     return {
-        "kind": _counted((row.kind for row in rows), label_of),
-        "country": _counted(row.country for row in rows),
-        "state": _counted(row.state for row in rows),
-        "focus_area": _counted(area for row in rows for area in row.focus_areas.split()),
+        "kind": _counted(kinds, label_of),
+        "country": _counted(countries),
+        "state": _counted(states),
+        "focus_area": _counted(" ".join(areas).split()),
     }
 
 
 def _counted(
     values: Iterable[str], label: Callable[[str], str] = lambda _value: ""
 ) -> list[FacetValue]:
-    counts = Counter(value for value in values if value)
+    counts = Counter(values)
+    counts.pop("", None)
     common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [FacetValue(value, count, label(value)) for value, count in common]
