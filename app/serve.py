@@ -132,6 +132,7 @@ def _become_gunicorn(settings: Settings) -> NoReturn:
     """Replace this process, so that signals reach gunicorn itself."""
     db.engine.dispose()
     command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--worker-class", "sync"]
+    command += ["--config", "python:app.workers"]
     command += ["--bind", f"{settings.host}:{settings.port}"]
     command += ["--workers", str(settings.web_workers), "--no-control-socket"]
     os.execv(sys.executable, command)  # noqa: S606 (a fixed program with checked numbers)

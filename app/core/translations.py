@@ -20,6 +20,7 @@ from flask_babel import Babel
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from markupsafe import Markup
+from wtforms.i18n import messages_path
 
 from config import ROOT
 
@@ -30,17 +31,20 @@ _LOCALES = {"en": "en_GB"}
 
 @dataclass(frozen=True)
 class Language:
-    """A language of the interface: its code, its locale for dates and numbers, its words."""
+    """A language of the interface: its code, its locale for dates and numbers, its words, and
+    those that WTForms says by itself."""
 
     code: str
     locale: Locale
     words: NullTranslations
+    form_words: NullTranslations
 
 
 @cache
 def _language(code: str) -> Language:
     locale = Locale.parse(_LOCALES.get(code, code))
-    return Language(code, locale, Translations.load(ROOT / "translations", [code]))
+    words = Translations.load(ROOT / "translations", [code])
+    return Language(code, locale, words, Translations.load(messages_path(), [code], "wtforms"))
 
 
 def spoken() -> Language:

@@ -13,10 +13,12 @@ from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from wtforms import Field, HiddenField, ValidationError
 from wtforms.fields.choices import SelectFieldBase
+from wtforms.form import BaseForm
 
 from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.text import showable
+from app.core.translations import spoken
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         """What was typed comes back to be mended, with a visible mark for what HTML forbids."""
+
+        def get_translations(self, form: BaseForm) -> Any:
+            """Read once: Flask-WTF reads the file for each request."""
+            return spoken().form_words
 
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
             html = super().render_field(field, render_kw)

@@ -159,13 +159,20 @@ def possible_duplicates(
     """Engagements of the same day with an organisation and a participant in common."""
     if not organisation_ids or not (user_ids or contact_ids):
         return []
-    link = engagement_organisation.c
-    met = sa.select(link.engagement_id).where(link.organisation_id.in_(organisation_ids))
-    people = sa.select(engagement_user.c.engagement_id).where(
-        engagement_user.c.user_id.in_(user_ids)
+    # The day in the links' indexes leaves a handful, also of those who meet every day.
+    link, person, contact = (
+        engagement_organisation.c,
+        engagement_user.c,
+        EngagementContact.__table__.c,
     )
-    contacts = sa.select(EngagementContact.engagement_id).where(
-        EngagementContact.contact_id.in_(contact_ids)
+    met = sa.select(link.engagement_id).where(
+        link.organisation_id.in_(organisation_ids), link.starts_on == day
+    )
+    people = sa.select(person.engagement_id).where(
+        person.user_id.in_(user_ids), person.starts_on == day
+    )
+    contacts = sa.select(contact.engagement_id).where(
+        contact.contact_id.in_(contact_ids), contact.starts_on == day
     )
     statement = sa.select(Engagement).where(
         Engagement.starts_on == day,
