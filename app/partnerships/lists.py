@@ -219,7 +219,9 @@ EU_PROJECTS = ListPage(
     title=_l("EU projects"),
     permission=PARTNERSHIP_VIEW,
     model=EuProject,
-    query=narrow.listing(EuProject, "stage", "stage_since", "programme", "current_end_on", "our_eu_share_eur"),
+    query=narrow.listing(
+        EuProject, "stage", "stage_since", "programme", "current_end_on", "our_eu_share_eur"
+    ),
     columns=(
         NAME,
         STATE,
