@@ -1,4 +1,4 @@
-"""Prepared databases, made once for a schema and a generator, and working copies of them.
+"""Prepared databases, made once for each generator, and working copies of them.
 
 Whatever is measured works on a copy, so that nothing drifts from run to run. Everything lies in
 var/bench: SQLite files there, PostgreSQL's in a server of our own that only this machine reaches.
@@ -67,6 +67,14 @@ class Store:
         found = self._admin("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
         return bool(found)
 
+    def names(self, ending: str) -> list[str]:
+        """The prepared databases with this end of the name, the one made last at the end."""
+        if self.engine == "sqlite":
+            found = sorted(FOLDER.glob(f"bench_*{ending}.db"), key=lambda p: p.stat().st_mtime)
+            return [path.stem for path in found]
+        rows = self._admin("SELECT datname FROM pg_database ORDER BY oid")
+        return [n for (n,) in rows if n.startswith("bench_") and n.endswith(ending)]
+
     def create(self, name: str) -> None:
         if self.engine == "postgresql":
             self._admin(f'CREATE DATABASE "{name}"')
@@ -122,30 +130,58 @@ def postgres_folder() -> Path:
     return FOLDER / "postgresql"
 
 
-def key() -> str:
-    """Stands for the schema and for what fills it."""
-    head = ScriptDirectory.from_config(migrate.configuration("")).get_current_head()
+def generator() -> str:
+    """Stands for what fills a database."""
     total = hashlib.sha256()
     for given in GENERATORS:
         path = ROOT / given
         for file in [path] if path.is_file() else sorted(path.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
                 total.update(file.read_bytes())
-    return f"{head}_{total.hexdigest()[:8]}"
+    return total.hexdigest()[:8]
 
 
-def prepared(databases: Store, scale: str) -> str:
-    """The name of the filled database of a scale; made now when there is none yet."""
-    name = f"bench_{key()}_{scale}".lower()
-    if databases.exists(name):
-        return name
-    unfinished = f"unfinished_{scale}".lower()
+def prepared(databases: Store, scale: str, reuse: bool) -> str:
+    """The name of the filled database of a scale; made now when there is none yet.
+
+    ``reuse`` takes one of an older generator too. Whatever is taken is brought to the newest schema
+    as an installation would be.
+    """
+    name = f"bench_{generator()}_{scale}".lower()
+    older = databases.names(f"_{scale}".lower()) if reuse else []
+    if not databases.exists(name):
+        if not older:
+            print(f"Preparing {databases.engine} {scale}; this happens once.", flush=True)
+            _make(databases, name, "benchmarks.prepare", scale)
+            return name
+        name = older[-1]
+    if _head(databases.url(name)) != _newest():
+        print(f"Migrating {databases.engine} {scale}.", flush=True)
+        _make(databases, name, "benchmarks.renew", source=name)
+    return name
+
+
+def _make(databases: Store, name: str, module: str, *given: str, source: str = "") -> None:
+    """Run a module on a new database or on a copy, and give it its name only when it is done."""
+    unfinished = "unfinished"
     databases.drop(unfinished)
-    databases.create(unfinished)
-    print(f"Preparing {databases.engine} {scale}; this happens once for this schema.", flush=True)
-    command = [sys.executable, "-m", "benchmarks.prepare", databases.url(unfinished), scale]
+    if source:
+        databases.copy(source, unfinished)
+    else:
+        databases.create(unfinished)
+    command = [sys.executable, "-m", module, databases.url(unfinished), *given]
     if subprocess.run(command, cwd=ROOT).returncode != 0:
         databases.drop(unfinished)
-        raise SystemExit(f"bench: {databases.engine} {scale} could not be prepared.")
+        raise SystemExit(f"bench: {databases.engine} {name} could not be prepared.")
+    databases.drop(name)
     databases.rename(unfinished, name)
-    return name
+
+
+def _head(url: str) -> str:
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        return str(connection.scalar(sa.text("SELECT version_num FROM alembic_version")))
+
+
+def _newest() -> str:
+    return str(ScriptDirectory.from_config(migrate.configuration("")).get_current_head())

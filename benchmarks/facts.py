@@ -131,14 +131,10 @@ def _since(connection: sa.Connection, rows: int) -> tuple[str, int]:
 
 def _words(connection: sa.Connection) -> tuple[str, str, str, str]:
     """A very common word, one in about a hundred texts, another beside it, and a rare one."""
+    last = _one(connection, "SELECT MAX(id) FROM engagement")
+    numbers = ",".join(map(str, range(1, last + 1, max(1, last // SAMPLE))))
     rows = connection.execute(
-        sa.text(
-            "SELECT summary, notes FROM engagement WHERE id % :step = 0 ORDER BY id LIMIT :most"
-        ),
-        {
-            "step": max(1, _one(connection, "SELECT MAX(id) FROM engagement") // SAMPLE),
-            "most": SAMPLE,
-        },
+        sa.text(f"SELECT summary, notes FROM engagement WHERE id IN ({numbers}) ORDER BY id")
     ).all()
     texts = [frozenset(WORD.findall(f"{row.summary} {row.notes}".lower())) for row in rows]
     borne = Counter(word for text in texts for word in text)

@@ -72,22 +72,22 @@ def _lists(facts: Facts) -> list[Page]:
     return [
         _list(
             "organisations, filter and sort", "list", "organisation",
-            "kind=city&sort=-last_engaged_on", "kind__exact=city&o=-6",
+            "kind=city&sort=-last_engaged_on", "kind__exact=city&o=-5",
         ),
         _list(
             "partnerships, filter and sort", "list", "partnership",
-            "state=active&sort=-engaged", "state__exact=active&o=-5",
+            "state=active&sort=-engaged", "state__exact=active&o=-4",
         ),
         _list(
             "engagements, filter and sort", "list", "engagement",
-            "type=meeting&sort=-date", "type__exact=meeting&o=-2",
+            "type=meeting&sort=-date", "type__exact=meeting&o=-1",
         ),
         _list("engagements, first page", "list", "engagement", "", ""),
         _list(
             "engagements, deep page", "deep", "engagement", f"after={after}", f"p={facts.far_page}"
         ),
-        _list("engagements by partnership", "joined", "engagement", "sort=-partnership", "o=-5"),
-        _list("partnerships by owner", "joined", "partnership", "sort=-owner", "o=-4"),
+        _list("engagements by partnership", "joined", "engagement", "sort=-partnership", "o=-4"),
+        _list("partnerships by owner", "joined", "partnership", "sort=-owner", "o=-3"),
     ]  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def main(url: str, scale: str) -> None:
     _accounts(engine)
     _round(url)
     servers.django_setup(url)
-    _tidy(engine)
+    tidy(engine)
     print(f"Prepared {scale} in {time.monotonic() - began:.0f} s.", flush=True)
 
 
@@ -44,12 +44,11 @@ def _fill(url: str, scale: str) -> None:
     command = [sys.executable, "-m", "flask", "--app", "wsgi", *asked]
     env = {**os.environ, "DATABASE_URL": url, "KUMPPANI_ENV": "development", "CITY": "none"}
     subprocess.run(command, cwd=ROOT, env=env, check=True)
-    if scale == "D":
-        _rename(url)
+    _rename(url)
 
 
 def _rename(url: str) -> None:
-    """Production refuses the demonstration's accounts, which are known by their addresses."""
+    """Production refuses accounts whose password was shown, known by their addresses."""
     engine = create_engine(url)
     with engine.begin() as connection:
         for column in ("email", "email_folded"):
@@ -82,7 +81,7 @@ def _round(url: str) -> None:
     db.engine.dispose()
 
 
-def _tidy(engine: sa.Engine) -> None:
+def tidy(engine: sa.Engine) -> None:
     """What a night's maintenance leaves: statistics, and nothing waiting to be written."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if engine.dialect.name == "postgresql":

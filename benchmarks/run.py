@@ -20,28 +20,30 @@ from benchmarks.sides import Bench
 from tests.postgres import free_port
 
 CROWD_PAGE = "engagements, first page"
-# Rough minutes of one engine at one scale with five rounds, for the estimate.
-MINUTES = {"D": 4.0, "S": 4.0, "M": 6.0, "L": 10.0}
+# Rough minutes of one engine at one scale: at rest, and of each round.
+FIXED = {"D": 1.5, "S": 1.5, "M": 2.0, "L": 3.5}
+ROUND = {"D": 0.6, "S": 0.6, "M": 0.7, "L": 1.5}
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
-    parser.add_argument("--scale", nargs="+", choices=databases.SCALES, default=["D"])
+    parser.add_argument("--scale", nargs="+", choices=databases.SCALES, default=["S", "M", "L"])
     parser.add_argument(
         "--engine", nargs="+", choices=databases.ENGINES, default=list(databases.ENGINES)
     )
-    parser.add_argument("--rounds", type=int, default=5, help="batches of each page and side")
+    parser.add_argument("--rounds", type=int, default=3, help="batches of each page and side")
     parser.add_argument("--page", nargs="+", default=[], help="parts of the names of pages")
     parser.add_argument(
-        "--quick", action="store_true", help="SQLite and the demonstration in two short rounds"
+        "--quick", action="store_true", help="SQLite at scale S in two short rounds"
     )
     parser.add_argument("--prepare", action="store_true", help="only make the databases")
+    parser.add_argument("--reuse", action="store_true", help="take data of an older generator too")
     parser.add_argument("--port", type=int, default=0, help="the first of two; else free ones")
     parser.add_argument("--name", default="latest", help="of the files in benchmarks/results")
     parser.add_argument("--publish", action="store_true", help="show it in docs/performance.md")
     chosen = parser.parse_args()
     if chosen.quick:
-        chosen.scale, chosen.rounds = ["D"], min(chosen.rounds, 2)
+        chosen.scale, chosen.rounds = ["S"], min(chosen.rounds, 2)
         chosen.engine, chosen.name = ["sqlite"], "quick"
     if chosen.rounds < 1:
         parser.error("--rounds must be at least 1.")
@@ -50,14 +52,15 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     chosen = arguments()
-    minutes = sum(MINUTES[s] for s in chosen.scale) * len(chosen.engine) * chosen.rounds / 5
+    each = sum(FIXED[s] + ROUND[s] * chosen.rounds for s in chosen.scale)
+    minutes = each * len(chosen.engine)
     say(f"About {minutes + 1:.0f} minutes, once the databases are prepared.")
     began = time.monotonic()
     result: dict[str, Any] = {"rounds": chosen.rounds, "runs": []}
     for engine in chosen.engine:
         with databases.store(engine) as store:
             for scale in chosen.scale:
-                name = databases.prepared(store, scale)
+                name = databases.prepared(store, scale, chosen.reuse)
                 if chosen.prepare:
                     continue
                 result["runs"].append(one(store, name, scale, chosen))

@@ -71,7 +71,7 @@ class OrganisationAdmin(Light):
     def title(self, record):
         return record.name
 
-    @admin.display(ordering=F("last_engaged_on").asc(nulls_last=True), description="last engaged")
+    @admin.display(ordering=F("last_engaged_on").asc(nulls_first=True), description="last engaged")
     def engaged(self, record):
         return record.last_engaged_on
 
@@ -155,11 +155,11 @@ class PartnershipAdmin(Light):
     def title(self, record):
         return record.name
 
-    @admin.display(ordering=F("owner__name").asc(nulls_last=True), description="owner")
+    @admin.display(ordering=F("owner__name").asc(nulls_first=True), description="owner")
     def responsible(self, record):
         return record.owner.name if record.owner else ""
 
-    @admin.display(ordering=F("last_engaged_on").asc(nulls_last=True), description="last engaged")
+    @admin.display(ordering=F("last_engaged_on").asc(nulls_first=True), description="last engaged")
     def engaged(self, record):
         return record.last_engaged_on
 
@@ -210,7 +210,7 @@ class EngagementAdmin(Light):
         return ", ".join(organisation.name for organisation in record.organisations.all())
 
     @admin.display(
-        ordering=F("partnership__name_folded").asc(nulls_last=True), description="partnership"
+        ordering=F("partnership__name_folded").asc(nulls_first=True), description="partnership"
     )
     def about(self, record):
         return record.partnership.name if record.partnership else ""
