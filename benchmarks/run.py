@@ -150,7 +150,7 @@ def _phases(
                 "name": page.name,
                 "goal": page.goal,
                 "sides": {side: cost.summary() for side, cost in costs[page.name].items()},
-                "statements": counted.get(page.name, ("", "")),
+                "statements": counted.get(page.name, ("–", "–")),
                 "compared": asdict(compared[page.name]) if page.name in compared else {},
             }
             for page in asked

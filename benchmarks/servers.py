@@ -16,11 +16,15 @@ from benchmarks import accounts, processes
 from benchmarks.browser import Browser
 from benchmarks.databases import FOLDER
 from benchmarks.describe import tables
+from benchmarks.load import TIMEOUT
 from config import ROOT
 
 WORKERS = 2
 SECRET = "zUqV4nBx0k8TgLw2sYpR6mHc1dJfE3aQ7iO5"  # noqa: S105 (of servers that live for minutes)
 START_SECONDS = 60
+# A large export on a busy machine may take longer than the half minute after which gunicorn ends a
+# worker; both sides are given as long as the client waits.
+PATIENCE = {"GUNICORN_CMD_ARGS": f"--timeout {TIMEOUT}"}
 
 
 @dataclass
@@ -113,7 +117,12 @@ def _serve(
     log = FOLDER / f"{name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            command,
+            cwd=ROOT,
+            env=env | PATIENCE,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
         )
     server = Server(name, port, process, log)
     try:
