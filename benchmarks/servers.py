@@ -107,7 +107,8 @@ def django(url: str, port: int) -> Iterator[Server]:
     """The Django admin, with the same server and as many workers."""
     command = [str(django_python()), "-m", "gunicorn", "benchmarks.django_admin.wsgi:application"]
     command += ["--worker-class", "sync", "--workers", str(WORKERS), "--no-control-socket"]
-    command += ["--bind", f"127.0.0.1:{port}"]
+    # Loaded once and forked, as ours is, because that decides what a worker holds for itself.
+    command += ["--preload", "--bind", f"127.0.0.1:{port}"]
     yield from _serve("django", command, django_environment(url), port, "/admin/login/")
 
 
