@@ -69,7 +69,11 @@ def choice(value: enum.StrEnum | None) -> str:
     """The label of an enumeration's member in the user's language."""
     if value is None:
         return NONE
-    return str(_labels.get(_key(value), value.value))
+    said, key = spoken().said, _key(value)
+    text = said.get(key)
+    if text is None:
+        text = said[key] = str(_labels.get(key, value.value))
+    return text
 
 
 def choices(members: type[enum.StrEnum]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -38,6 +38,8 @@ class Language:
     locale: Locale
     words: NullTranslations
     form_words: NullTranslations
+    # Labels of enumerations, said over and over in lists and exports.
+    said: dict[Any, str] = field(default_factory=dict)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 from flask import g
 
 from app.core.i18n import _, _l, choice, choices, country_name, show_date, show_money
-from app.core.lists import Column, Filter, ListPage
+from app.core.lists import Column, Filter, ListPage, Order
 from app.core.permissions import current_viewer
 from app.core.search.query import ids_named
 from app.core.session import db
@@ -31,6 +31,7 @@ from app.partnerships.permissions import PARTNERSHIP_VIEW
 from app.partnerships.queries import lists as narrow
 from app.partnerships.rules import CODES
 from app.partnerships.search import KIND
+from app.users.models import User
 from app.users.search import KIND as USER
 
 Options = Callable[[], Sequence[tuple[str, Any]]]
@@ -131,7 +132,17 @@ STATE = Column(
     tone=lambda p: STATE_TONES[p.state],
 )
 KIND_COLUMN = Column("kind", _l("Kind"), lambda p: str(SHORT_KINDS[p.kind]))
-OWNER = Column("owner", _l("Owner"), lambda p: p.owner_name)
+BY_OWNER = Order(
+    {
+        "owner_name": User.name,
+        "owner_id": User.id,
+        "name_folded": Partnership.name_folded,
+        "id": Partnership.id,
+    },
+    known=Partnership.owner_id.is_not(None),
+    rest=("name_folded", "id"),
+)
+OWNER = Column("owner", _l("Owner"), lambda p: p.owner_name, sort=BY_OWNER)
 PARTNERS = Column("partners", _l("Partners"), _partners)
 COUNTRY = Column("country", _l("Country"), _countries)
 ENGAGED = _day("engaged", _l("Last engaged"), "last_engaged_on", Partnership.last_engaged_on)

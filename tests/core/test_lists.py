@@ -6,13 +6,14 @@ import base64
 import csv
 import io
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from app.core import lists
+from app.core import export, lists
 from app.core.access_log import AccessLog
 from app.core.lists import Column, ListPage
 from app.core.permissions import EVERYTHING, Role
@@ -264,3 +265,25 @@ def test_moments_are_shown_in_the_time_of_the_city(app):
     with app.test_request_context(headers={"Accept-Language": "fi"}):
         assert show_date(late) == "3.11.2026"
         assert show_datetime(late) == "3.11.2026 1.30"
+
+
+def test_workbook_holds_dates_numbers_and_texts_as_such():
+    values = {
+        "day": (date(2026, 2, 28), date(1900, 3, 1), None),
+        "count": (0, 1234567, Decimal("0.10")),
+        "text": ('<b>&"\x00\x0b', "  two  spaces\nand a line ", "\U0001f30d ä"),
+    }
+    rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+    columns = [Column(key, key.title(), lambda row, key=key: row[key]) for key in values]
+    book = openpyxl.load_workbook(export.xlsx_file("Odd: [ones]", columns, rows))
+    heading, *found = book.active.iter_rows()
+    assert book.active.title == "Odd ones"
+    assert book.properties.title == "Odd: [ones]"
+    assert [cell.value for cell in heading] == ["Day", "Count", "Text"]
+    assert heading[0].font.b
+    assert [row[0].value for row in found] == [datetime(2026, 2, 28), datetime(1900, 3, 1), None]
+    assert found[0][0].number_format == "yyyy-mm-dd"
+    assert [row[1].value for row in found] == [0, 1234567, 0.1]
+    assert [row[2].value for row in found] == [
+        '<b>&"\ufffd\ufffd', "  two  spaces\nand a line ", "\U0001f30d ä",
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ is capped, because nobody reads the difference between 1,400 and 1,500.
 from app.core.lists.body import rows_of
 from app.core.lists.declared import Column, Filter, ListPage
 from app.core.lists.paging import Order
-from app.core.lists.result import ListResult, shown
+from app.core.lists.result import ListResult, exported, shown
 from app.core.lists.running import everything, run
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ListResult",
     "Order",
     "everything",
+    "exported",
     "rows_of",
     "run",
     "shown",

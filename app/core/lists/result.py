@@ -126,3 +126,13 @@ def shown(column: Column, row: Any) -> str:
     if isinstance(value, (int, float, Decimal)):
         return show_number(value)
     return str(value)
+
+
+def exported(column: Column, row: Any) -> Any:
+    """A cell as a spreadsheet takes it: a date, a number, or the text that people read."""
+    value = column.value(row)
+    if type(value) is str:
+        return value if column.text is None else column.text(row)
+    if isinstance(value, (int, float, Decimal, date)) and not isinstance(value, bool):
+        return value
+    return shown(column, row)

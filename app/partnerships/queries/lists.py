@@ -52,7 +52,7 @@ NAMED = ("unit", "owner", "country", "programme")
 
 
 SHOWN = (
-    "id", "name", "name_folded", "kind", "state", "last_engaged_on", "next_review_on",
+    "id", "name", "name_folded", "kind", "state", "owner_id", "last_engaged_on", "next_review_on",
     "fee_amount", "fee_currency", "fee_eur",
 )  # fmt: skip
 
