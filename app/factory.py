@@ -24,6 +24,7 @@ from app.engagements.routes import bp as engagements
 from app.insight.routes import bp as insight
 from app.organisations.routes import bp as organisations
 from app.partnerships.routes import bp as partnerships
+from app.proposals.routes import bp as proposals
 from app.reviews.routes import bp as reviews
 from app.strategy.routes import bp as strategy
 from app.users import login
@@ -31,7 +32,8 @@ from app.users.routes import bp as users
 from config import ROOT, Settings
 
 BLUEPRINTS = (
-    users, organisations, strategy, partnerships, engagements, reviews, coordination, insight,
+    users, organisations, strategy, partnerships, engagements, proposals, reviews,
+    coordination, insight,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from app.core.search import models as search
 from app.engagements import models as engagements
 from app.organisations import models as organisations
 from app.partnerships import models as partnerships
+from app.proposals import models as proposals
 from app.reviews import models as reviews
 from app.strategy import models as strategy
 from app.users import models as users
@@ -19,6 +20,7 @@ __all__ = [
     "engagements",
     "organisations",
     "partnerships",
+    "proposals",
     "reviews",
     "search",
     "strategy",

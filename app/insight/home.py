@@ -9,12 +9,16 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.i18n import _, choice
-from app.core.permissions import Role, Viewer
+from app.core.permissions import Role, Viewer, allows
 from app.core.urls import url_for
 from app.engagements.models import Draft, Engagement, FollowUp
 from app.engagements.queries import follow_ups_due, my_drafts, recent
 from app.insight import queries
 from app.partnerships.models import Partnership
+from app.proposals.lists import TONES
+from app.proposals.permissions import PROPOSAL_DECIDE, PROPOSAL_HANDLE
+from app.proposals.queries import waiting_for
+from app.proposals.rules import answer_by, is_late
 from app.reviews.models import ReviewRound, ReviewState
 from app.reviews.queries import (
     count_by_state,
@@ -47,6 +51,7 @@ class Home:
     follow_ups: list[Task]
     reviews: list[Task]
     to_accept: list[Task] | None
+    proposals: list[Task]
     quiet: list[Task]
     recent: list[Engagement]
     progress: RoundProgress | None
@@ -62,6 +67,7 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
         follow_ups=_follow_ups(follow_ups_due(session, user.id, today)),
         reviews=worklist(reviews_to_write(session, user.id, SHORT)),
         to_accept=worklist(reviews_to_accept(session, viewer, SHORT)) if decides else None,
+        proposals=_proposals(session, user, viewer),
         quiet=_quiet(queries.quiet_partnerships(session, viewer, today, narrowed)),
         recent=recent(session, viewer, SHORT),
         progress=_progress(session, viewer) if decides else None,
@@ -81,6 +87,30 @@ def _follow_ups(found: list[FollowUp]) -> list[Task]:
             tone="neutral",
         )
         for each in found[:SHORT]
+    ]
+
+
+def _proposals(session: Session, user: Any, viewer: Viewer) -> list[Task]:
+    """What came in, what I handle, what I was asked to assess, what is to be decided."""
+    today = clock.today()
+    waiting = waiting_for(
+        session,
+        viewer,
+        handles=allows(user, PROPOSAL_HANDLE),
+        decides=allows(user, PROPOSAL_DECIDE),
+        limit=SHORT,
+    )
+    return [
+        Task(
+            title=each.title,
+            url=url_for("proposals.show_proposal", proposal_id=each.id),
+            meta=_("Your assessment is asked for") if owed else each.organisation_name,
+            due=owed.due_on if owed else answer_by(each.received_on),
+            late=owed.due_on < today if owed else is_late(each, today),
+            tag=choice(each.state),
+            tone=TONES.get(each.state, "info"),
+        )
+        for each, owed in waiting
     ]
 
 

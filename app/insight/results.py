@@ -21,6 +21,7 @@ from app.engagements.models import EngagementState
 from app.insight import queries
 from app.organisations.models import OrganisationKind, Standing
 from app.partnerships.models import PartnershipKind, PartnershipState
+from app.proposals.models import ProposalState
 from app.strategy.models import FocusArea
 
 PAGES = {
@@ -28,13 +29,19 @@ PAGES = {
     "contact": ("organisations.show_contact", "contact_id"),
     "partnership": ("partnerships.show_partnership", "partnership_id"),
     "engagement": ("engagements.show_engagement", "engagement_id"),
+    "proposal": ("proposals.show_proposal", "proposal_id"),
 }
 STATES: dict[str, Any] = {
     "organisation": Standing,
     "partnership": PartnershipState,
     "engagement": EngagementState,
+    "proposal": ProposalState,
 }
-KINDS: dict[str, Any] = {"organisation": OrganisationKind, "partnership": PartnershipKind}
+KINDS: dict[str, Any] = {
+    "organisation": OrganisationKind,
+    "partnership": PartnershipKind,
+    "proposal": PartnershipKind,
+}
 # Colleagues are found by the pickers; they have no page that everybody may open.
 SEARCHED = tuple(PAGES)
 
@@ -53,6 +60,7 @@ class Result:
     relation: list[tuple[str, str]]
     last_engaged_on: date | None
     is_engagement: bool
+    is_proposal: bool
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,7 @@ def present(session: Session, hits: Sequence[Hit], viewer: Viewer) -> list[Resul
             relation=_relation(hit, relations),
             last_engaged_on=hit.last_engaged_on,
             is_engagement=hit.kind == "engagement",
+            is_proposal=hit.kind == "proposal",
         )
         for hit in hits
     ]
@@ -149,7 +158,7 @@ def _sorted(values: list[tuple[str, str, int, bool]]) -> list[tuple[str, str, in
 
 def _state_label(value: str) -> str:
     """A normal standing is no news, so it is no way to narrow the result either."""
-    for members in (PartnershipState, EngagementState, Standing):
+    for members in (PartnershipState, EngagementState, ProposalState, Standing):
         if value in {member.value for member in members}:
             return "" if value == Standing.NORMAL else choice(members(value))
     return value

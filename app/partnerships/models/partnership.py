@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from app.core.audit import Audited
 from app.core.db import Base, Evidence, Folded, Stamped, Versioned, Visibility, str_enum
+from app.core.numbers import YearCounter
 from app.organisations.models import Organisation
 from app.partnerships.models.alignment import (
     Alignment,
@@ -193,13 +194,10 @@ class Partnership(Stamped, Evidence, Audited, Base):
         return [partner.organisation_id for partner in self.partners]
 
 
-class PartnershipCounter(Base):
-    """The last reference number given in a year; one row a year, raised under its lock."""
+class PartnershipCounter(YearCounter, Base):
+    """The last reference number given in a year."""
 
     __tablename__ = "partnership_counter"
-
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    last: Mapped[int]
 
 
 class PartnershipOrganisation(Versioned, Audited, Base):

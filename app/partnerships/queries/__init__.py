@@ -32,7 +32,6 @@ from app.partnerships.queries.records import (
     get_partnership,
     lock_gate,
     lock_many,
-    next_number,
     reload,
 )
 from app.partnerships.queries.sweeps import (
@@ -77,7 +76,6 @@ __all__ = [
     "list_held_by",
     "lock_gate",
     "lock_many",
-    "next_number",
     "prefill",
     "reload",
     "shared_networks",

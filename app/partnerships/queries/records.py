@@ -14,7 +14,6 @@ from app.organisations.models import Organisation
 from app.partnerships.models import (
     Alignment,
     Partnership,
-    PartnershipCounter,
     PartnershipOrganisation,
 )
 from app.partnerships.queries.visibility import visible
@@ -160,24 +159,3 @@ def get_partner(session: Session, partnership_id: int, partner_id: int) -> Partn
         PartnershipOrganisation.partnership_id == partnership_id,
     )
     return get_one(session, found.options(joinedload(PartnershipOrganisation.organisation)))
-
-
-def next_number(session: Session, year: int) -> int:
-    """Raise the year's counter and give the number; its row stays locked until the end."""
-    raised = (
-        sa.update(PartnershipCounter)
-        .where(PartnershipCounter.year == year)
-        .values(last=PartnershipCounter.last + 1)
-        .returning(PartnershipCounter.last)
-        .execution_options(synchronize_session=False)
-    )
-    number = session.execute(raised).scalar()
-    if number is not None:
-        return int(number)
-    try:
-        with session.begin_nested():
-            session.execute(sa.insert(PartnershipCounter).values(year=year, last=1))
-        return 1
-    except sa.exc.IntegrityError:
-        # Somebody else began the year a moment ago.
-        return int(session.execute(raised).scalar_one())

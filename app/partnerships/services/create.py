@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.core.audit import Actor, acting
 from app.core.i18n import _
+from app.core.numbers import next_number
 from app.core.records import Values
 from app.core.search import documents
-from app.partnerships import queries, search
+from app.partnerships import search
 from app.partnerships.models import (
     Participation,
     PartnerRole,
     Partnership,
+    PartnershipCounter,
     PartnershipKind,
     PartnershipState,
 )
@@ -85,7 +87,7 @@ def create_partnership(
             links = {name: values.get(name, ()) for name in ("focus_areas", "objectives", "sdgs")}
             set_links(session, partnership, links)
             year = clock.today().year
-            partnership.reference = f"P-{year}-{queries.next_number(session, year):04d}"
+            partnership.reference = f"P-{year}-{next_number(session, PartnershipCounter, year):04d}"
             session.add(partnership)
         demand_possible(partnership)
         documents.put(session, search.to_document(partnership))

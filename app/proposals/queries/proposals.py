@@ -1,0 +1,119 @@
+"""Proposals: one with all its page shows, the list, the board, the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+
+from app.core.db import Visibility
+from app.core.permissions import Viewer
+from app.core.records import get_one
+from app.proposals.models import OPEN, Assessment, Proposal, Proposer
+from app.proposals.models.proposal import proposal_focus_area
+from app.strategy.models import Goal
+
+BOARD = 100
+
+
+def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Restricted ones show to coordinators, their unit, and whoever has a part in them."""
+    if viewer.sees_restricted:
+        return sa.true()
+    # Another name for the table, so that a query that joins it may ask this as well.
+    own = aliased(Assessment)
+    assessed = sa.select(own.proposal_id).where(own.assessor_id == viewer.user_id)
+    reasons = [
+        Proposal.visibility != Visibility.RESTRICTED,
+        Proposal.handler_id == viewer.user_id,
+        Proposal.submitted_by_id == viewer.user_id,
+        Proposal.id.in_(assessed),
+    ]
+    if viewer.unit_id is not None:
+        reasons.append(Proposal.unit_id == viewer.unit_id)
+    return sa.or_(*reasons)
+
+
+def get_proposal(
+    session: Session, proposal_id: int, viewer: Viewer, lock: bool = False
+) -> Proposal:
+    """The proposal with all its page shows but scores and the person, else NotFound.
+
+    ``lock`` takes the row first and reads it afterwards, with what others wrote meanwhile.
+    """
+    wanted = Proposal.id == proposal_id
+    if lock:
+        get_one(session, sa.select(Proposal).where(wanted), lock=True)
+    options = (
+        joinedload(Proposal.organisation),
+        joinedload(Proposal.submitted_by),
+        joinedload(Proposal.handler),
+        joinedload(Proposal.recommended_by),
+        joinedload(Proposal.unit),
+        joinedload(Proposal.could_leave),
+        joinedload(Proposal.partnership),
+        joinedload(Proposal.focus_areas),
+        joinedload(Proposal.objectives),
+        joinedload(Proposal.goals).joinedload(Goal.strategy),
+        selectinload(Proposal.assessments).joinedload(Assessment.assessor),
+    )
+    found = sa.select(Proposal).where(wanted, visible(viewer)).options(*options)
+    return get_one(session, found.execution_options(populate_existing=lock))
+
+
+def get_proposer(session: Session, proposal_id: int) -> Proposer:
+    """The person behind a proposal; ask only for somebody who may know."""
+    return get_one(session, sa.select(Proposer).where(Proposer.proposal_id == proposal_id))
+
+
+def list_proposals(viewer: Viewer) -> sa.Select[Any]:
+    """Proposals with handler and unit, for the list."""
+    links = joinedload(Proposal.handler), joinedload(Proposal.unit)
+    return sa.select(Proposal).where(visible(viewer)).options(*links)
+
+
+def by_focus_area(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
+    """Narrow a list to what serves one focus area."""
+    link = proposal_focus_area.c
+    serving = sa.select(link.proposal_id).where(link.focus_area_id == int(value))
+    return statement.where(Proposal.id.in_(serving))
+
+
+def list_board(session: Session, viewer: Viewer, closed_since: date) -> list[Proposal]:
+    """Open proposals, oldest first, and those answered since a day; at most ``BOARD``."""
+    shown = sa.or_(Proposal.state.in_(OPEN), Proposal.state_since >= closed_since)
+    found = sa.select(Proposal).where(visible(viewer), shown)
+    ordered = found.order_by(Proposal.received_on, Proposal.id).limit(BOARD)
+    return list(session.scalars(ordered.options(joinedload(Proposal.handler))))
+
+
+def handled_by(session: Session, user_id: int) -> list[Proposal]:
+    """Open proposals that this person handles."""
+    found = sa.select(Proposal).where(Proposal.handler_id == user_id, Proposal.state.in_(OPEN))
+    return list(session.scalars(found.order_by(Proposal.received_on, Proposal.id)))
+
+
+def assessed_by(session: Session, user_id: int) -> list[Proposal]:
+    """Open proposals of which this person still owes an assessment."""
+    owed = sa.select(Assessment.proposal_id).where(
+        Assessment.assessor_id == user_id, Assessment.submitted_on.is_(None)
+    )
+    found = sa.select(Proposal).where(Proposal.id.in_(owed), Proposal.state.in_(OPEN))
+    return list(session.scalars(found.order_by(Proposal.received_on, Proposal.id)))
+
+
+def find_by_partnership(session: Session, partnership_id: int, viewer: Viewer) -> Proposal | None:
+    """The proposal that became this partnership, where the viewer may see it."""
+    found = sa.select(Proposal).where(Proposal.partnership_id == partnership_id, visible(viewer))
+    return session.scalars(found).one_or_none()
+
+
+def all_for_search(session: Session) -> Iterator[Proposal]:
+    """Every proposal with what its search document shows."""
+    found = sa.select(Proposal).options(
+        selectinload(Proposal.focus_areas), joinedload(Proposal.organisation)
+    )
+    yield from session.scalars(found.order_by(Proposal.id).execution_options(yield_per=500))
