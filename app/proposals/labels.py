@@ -114,6 +114,7 @@ actions(
         "proposal.withdraw": _l("Withdrawn"),
         "assessment.ask": _l("Assessor asked"),
         "assessment.release": _l("Assessor released"),
+        "assessment.hand_over": _l("Handed over"),
         "assessment.write": _l("Assessment written"),
         "assessment.submit": _l("Assessment handed in"),
     }

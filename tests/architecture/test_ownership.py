@@ -11,6 +11,8 @@ from app.core.db import Base
 NOT_OWNED = {
     "engagement.created_by_id": "authorship: who logged it stays who logged it",
     "engagement_user.user_id": "history: who took part on that day",
+    "proposal.recommended_by_id": "history: who recommended",
+    "proposal.submitted_by_id": "history: who entered it",
     "review.accepted_by_id": "history: who accepted it",
     "review.on_behalf_of_id": "history: for whom it was handed in",
     "review.owner_id": "history: who owned the partnership when the round was opened",

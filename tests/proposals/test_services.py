@@ -20,6 +20,7 @@ from app.partnerships.models import PartnershipKind, PartnershipState
 from app.partnerships.queries import reload
 from app.proposals import queries, services
 from app.proposals.models import Channel, ProposalState, Verdict
+from app.users.models import User
 from tests.factories.organisations import make_organisation
 from tests.factories.proposals import (
     DECISION,
@@ -274,10 +275,38 @@ def test_handler_and_assessor_must_hand_over_before_they_leave(session: Session)
     handler, assessor = make_user(session), make_user(session)
     proposal = make_triaged(session, handler=handler)
     ask(session, proposal, assessor)
-    for user in (handler, assessor):
-        assert proposal.title in str(hooks.holdings(session, user.id))
-    services.hand_over(session, proposal, make_user(session).id, actor=SYSTEM)
+    held = hooks.holdings(session, handler.id) + hooks.holdings(session, assessor.id)
+    assert [holding.kind for holding in held] == ["proposal", "assessment"]
+
+
+def hand_over(session: Session, kind: str, number: int, giver: User, successor: User) -> None:
+    hooks.ownership_of(kind).hand_over(
+        session, [number], giver.id, successor.id, actor=SYSTEM, reason="Another task."
+    )
+
+
+def test_handling_passes_to_the_successor_and_the_index_follows(session: Session) -> None:
+    handler, successor = make_user(session), make_user(session)
+    proposal = make_triaged(session, handler=handler, title="Ice forum")
+    hand_over(session, "proposal", proposal.id, handler, successor)
+    assert read_again(session, proposal).handler_id == successor.id
+    assert search(session, "ice forum", EVERYTHING).hits[0].owner_id == successor.id
     assert hooks.holdings(session, handler.id) == []
+
+
+def test_assessment_does_not_pass_to_whoever_proposed_it_or_to_the_other_assessor(
+    session: Session,
+) -> None:
+    proposer, first, second = (make_user(session) for _number in range(3))
+    proposal = make_triaged(session, actor=proposer)
+    owed = ask(session, proposal, first)
+    ask(session, read_again(session, proposal), second)
+    for unfit in (proposer, second):
+        with pytest.raises(Refused):
+            hand_over(session, "assessment", owed.id, first, unfit)
+    successor = make_user(session)
+    hand_over(session, "assessment", owed.id, first, successor)
+    assert queries.find_assessment(session, proposal.id, successor.id) is not None
 
 
 def test_database_refuses_a_decision_without_its_body(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,10 +18,11 @@ from app.proposals.models import (
     AssessmentScore,
     Proposal,
     ProposalState,
+    Proposer,
 )
 from app.proposals.queries.proposals import visible
 
-ASKED = ("assessment.ask", "assessment.release")
+ASKED = ("assessment.ask", "assessment.release", "assessment.hand_over")
 
 
 def may_be_read(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -60,6 +62,51 @@ def get_assessment(session: Session, proposal_id: int, assessment_id: int) -> As
         Assessment.id == assessment_id, Assessment.proposal_id == proposal_id
     )
     return get_one(session, found.options(joinedload(Assessment.assessor)))
+
+
+def get_proposal_id(session: Session, assessment_id: int) -> int:
+    """The number of the proposal that an assessment is of, else NotFound."""
+    return get_one(session, sa.select(Assessment).where(Assessment.id == assessment_id)).proposal_id
+
+
+def assessments_owed(session: Session, user_id: int) -> list[tuple[Assessment, str]]:
+    """What this person was asked to assess and has not handed in, with the proposals' titles."""
+    found = (
+        sa.select(Assessment, Proposal.title)
+        .join(Proposal, Proposal.id == Assessment.proposal_id)
+        .where(
+            Assessment.assessor_id == user_id,
+            Assessment.submitted_on.is_(None),
+            Proposal.state == ProposalState.TRIAGED,
+        )
+        .order_by(Assessment.due_on, Assessment.id)
+    )
+    return [(assessment, title) for assessment, title in session.execute(found)]
+
+
+def lock_owed(
+    session: Session, ids: Sequence[int], assessor_id: int
+) -> list[tuple[Assessment, Proposal, str]]:
+    """Those of these assessments that this person still owes, held, with the proposer's e-mail."""
+    held = (
+        sa.select(Assessment)
+        .where(
+            Assessment.id.in_(ids),
+            Assessment.assessor_id == assessor_id,
+            Assessment.submitted_on.is_(None),
+        )
+        .order_by(Assessment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    owed = {each.proposal_id: each for each in session.scalars(held)}
+    found = (
+        sa.select(Proposal, Proposer.email)
+        .join(Proposer, Proposer.proposal_id == Proposal.id)
+        .where(Proposal.id.in_(owed))
+        .options(selectinload(Proposal.assessments))
+    )
+    return [(owed[each.id], each, email) for each, email in session.execute(found)]
 
 
 def history_changes(session: Session, proposal_id: int, viewer: Viewer) -> list[Change]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -96,13 +96,16 @@ def handled_by(session: Session, user_id: int) -> list[Proposal]:
     return list(session.scalars(found.order_by(Proposal.received_on, Proposal.id)))
 
 
-def assessed_by(session: Session, user_id: int) -> list[Proposal]:
-    """Open proposals of which this person still owes an assessment."""
-    owed = sa.select(Assessment.proposal_id).where(
-        Assessment.assessor_id == user_id, Assessment.submitted_on.is_(None)
-    )
-    found = sa.select(Proposal).where(Proposal.id.in_(owed), Proposal.state.in_(OPEN))
-    return list(session.scalars(found.order_by(Proposal.received_on, Proposal.id)))
+def lock_proposals(session: Session, ids: Sequence[int]) -> list[Proposal]:
+    """Those of these proposals that are open, held until the transaction ends."""
+    found = sa.select(Proposal).where(Proposal.id.in_(ids), Proposal.state.in_(OPEN))
+    locked = found.order_by(Proposal.id).with_for_update(of=Proposal)
+    return list(session.scalars(locked.execution_options(populate_existing=True)))
+
+
+def for_index(session: Session, ids: Sequence[int]) -> list[Proposal]:
+    """Proposals with what their search documents show."""
+    return list(session.scalars(_with_document().where(Proposal.id.in_(ids))))
 
 
 def find_by_partnership(session: Session, partnership_id: int, viewer: Viewer) -> Proposal | None:
@@ -113,7 +116,10 @@ def find_by_partnership(session: Session, partnership_id: int, viewer: Viewer) -
 
 def all_for_search(session: Session) -> Iterator[Proposal]:
     """Every proposal with what its search document shows."""
-    found = sa.select(Proposal).options(
-        selectinload(Proposal.focus_areas), joinedload(Proposal.organisation)
-    )
-    yield from session.scalars(found.order_by(Proposal.id).execution_options(yield_per=500))
+    found = _with_document().order_by(Proposal.id)
+    yield from session.scalars(found.execution_options(yield_per=500))
+
+
+def _with_document() -> sa.Select[Any]:
+    links = selectinload(Proposal.focus_areas), joinedload(Proposal.organisation)
+    return sa.select(Proposal).options(*links)

@@ -15,7 +15,7 @@ from app.core.session import db
 from app.proposals import queries, services
 from app.proposals.forms import AssessmentForm, AssessorForm
 from app.proposals.models import Assessment, Proposal, ProposalState
-from app.proposals.permissions import PROPOSAL_ASSESS, PROPOSAL_HANDLE
+from app.proposals.permissions import PROPOSAL_ASSESS, PROPOSAL_HANDLE, PROPOSAL_VIEW
 from app.proposals.routes.blueprint import bp, found, page_of
 
 
@@ -45,6 +45,14 @@ def release_assessor(proposal_id: int, assessment_id: int) -> Any:
         _("The request was taken back."),
     )
     return page_of(proposal_id)
+
+
+@bp.get("/assessments/<int:assessment_id>")
+@requires(PROPOSAL_VIEW)
+def show_assessment(assessment_id: int) -> Any:
+    """An assessment has no page of its own: it stands on the proposal's."""
+    number = queries.get_proposal_id(db.session, assessment_id)
+    return redirect(url_for(".show_proposal", proposal_id=number, _anchor="assessments"))
 
 
 @bp.route("/proposals/<int:proposal_id>/assessment", methods=["GET", "POST"])

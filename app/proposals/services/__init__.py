@@ -8,14 +8,13 @@ from app.proposals.services.assessing import (
     write_assessment,
 )
 from app.proposals.services.deciding import convert, decide, decline, recommend, withdraw
-from app.proposals.services.receiving import hand_over, receive, triage, update_proposal
+from app.proposals.services.receiving import receive, triage, update_proposal
 
 __all__ = [
     "ask_assessor",
     "convert",
     "decide",
     "decline",
-    "hand_over",
     "holdings",
     "receive",
     "recommend",

@@ -111,16 +111,6 @@ def triage(session: Session, proposal: Proposal, values: Values, *, actor: Actor
         assign(proposal, values, TRIAGE)
 
 
-def hand_over(
-    session: Session, proposal: Proposal, handler_id: int, reason: str = "", *, actor: Actor
-) -> None:
-    """Somebody else handles it from now on."""
-    _demand_handler(session, handler_id)
-    with acting(session, actor, "proposal.hand_over", reason):
-        proposal.handler_id = handler_id
-    documents.put(session, search.to_document(proposal))
-
-
 def _demand_handler(session: Session, user_id: int) -> None:
     user = users.get_user(session, user_id)
     if not user.is_active or user.role == "reader":
