@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -73,6 +74,17 @@ class Settings:
     max_form_kib: int = 1024
     # MAX_FILE_KIB, 10240: the largest file kept with a record, in kibibytes.
     max_file_kib: int = 10_240
+    # SMTP_HOST, empty: the mail server; without one no mail is sent, and pages say so.
+    smtp_host: str = ""
+    # SMTP_PORT, 587: its TCP port.
+    smtp_port: int = 587
+    # SMTP_SECURITY, "starttls": tls from the first byte, starttls, or none.
+    smtp_security: str = "starttls"
+    # SMTP_USER, SMTP_PASSWORD, empty: for a server that asks for them.
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    # MAIL_FROM: the sender's address; needed with SMTP_HOST.
+    mail_from: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -85,6 +97,9 @@ class Settings:
         secret = read.text("SECRET_KEY", "")
         if not secret and not production:
             secret = kept_secret(instance / "secret_key")
+        smtp_host, mail_from = read.text("SMTP_HOST", ""), read.text("MAIL_FROM", "")
+        if smtp_host and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", mail_from):
+            raise SettingsError("MAIL_FROM must be an e-mail address where SMTP_HOST is set.")
         return cls(
             environment=environment,
             database_url=_database_url(read.text("DATABASE_URL", ""), instance),
@@ -104,6 +119,12 @@ class Settings:
             threads=read.integer("THREADS", 4, 1, 64),
             max_form_kib=read.integer("MAX_FORM_KIB", 1024, 16, 102_400),
             max_file_kib=read.integer("MAX_FILE_KIB", 10_240, 16, 102_400),
+            smtp_host=smtp_host,
+            smtp_port=read.integer("SMTP_PORT", 587, 1, 65535),
+            smtp_security=read.choice("SMTP_SECURITY", "starttls", ("tls", "starttls", "none")),
+            smtp_user=read.text("SMTP_USER", ""),
+            smtp_password=read.text("SMTP_PASSWORD", ""),
+            mail_from=mail_from,
         )
 
     @property

@@ -6,7 +6,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from app.core import hooks
+from app.core import hooks, mail
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.permissions import Role
@@ -100,8 +100,22 @@ def create_administrator(email: str, name: str, unit: str, password: str) -> Non
     click.echo(f"{name} can sign in as {email}.")
 
 
+@click.command("send-mail")
+@with_appcontext
+def send_mail() -> None:
+    """Send the mail that waits; status 1 while any could not be sent for good."""
+    sent, failed = mail.send_waiting()
+    click.echo(f"Sent: {sent}, to be tried again: {failed}")
+    with db.transaction() as session:
+        lost = [(each.id, each.subject, each.last_error) for each in mail.given_up(session)]
+    for number, subject, error in lost:
+        click.echo(f"given up: mail {number} ({subject}): {error}")
+    if lost:
+        raise click.ClickException(f"Mail given up: {len(lost)}")
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Attach the commands, and the settings that they need."""
     app.extensions[SETTINGS] = settings
-    for command in (seed, reindex, rebuild_kept, check_rules, create_administrator):
+    for command in (seed, reindex, rebuild_kept, check_rules, create_administrator, send_mail):
         app.cli.add_command(command)

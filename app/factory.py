@@ -14,6 +14,7 @@ from app.core import (  # labels fill a registry
     clock,
     i18n,
     labels,  # noqa: F401 (fills the registry of labels)
+    mail,
     markdown,
     permissions,
     web,
@@ -37,6 +38,18 @@ BLUEPRINTS = (
 )  # fmt: skip
 
 
+def mail_server(settings: Settings) -> mail.MailServer:
+    """How mail leaves, if it does."""
+    return mail.MailServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        security=settings.smtp_security,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+        sender=settings.mail_from,
+    )
+
+
 def build(settings: Settings) -> web.Kumppani:
     """The application, wired to its database, languages, sign-in and slices."""
     app = web.Kumppani(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
@@ -45,6 +58,7 @@ def build(settings: Settings) -> web.Kumppani:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     clock.set_zone(settings.time_zone)
     db.init(settings.database_url)
+    mail.use(mail_server(settings))
     i18n.init_app(app)
     sending.init_app(app, settings.max_file_kib * 1024)
     CSRFProtect(app)

@@ -3,6 +3,7 @@
 from app.coordination import models as coordination
 from app.core import access_log, audit
 from app.core.attachments import models as attachments
+from app.core.mail import models as mail
 from app.core.search import models as search
 from app.engagements import models as engagements
 from app.organisations import models as organisations
@@ -18,6 +19,7 @@ __all__ = [
     "audit",
     "coordination",
     "engagements",
+    "mail",
     "organisations",
     "partnerships",
     "proposals",

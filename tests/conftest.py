@@ -31,6 +31,7 @@ from config import Settings
 from tests import postgres
 from tests.client import AuditedClient
 from tests.factories.users import make_user
+from tests.mailbox import Inbox, mail_server
 from tests.seeded import NOW, PASSWORD
 
 ENGINE = os.environ.get("KUMPPANI_TEST_DB", "sqlite")
@@ -137,6 +138,13 @@ def frozen_clock() -> Iterator[datetime]:
     """No test depends on the day it runs: it is 2 November 2026, 09:00 UTC."""
     with core_clock.frozen(NOW):
         yield NOW
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    """A mail server that the program uses during the test, with what came in."""
+    with mail_server() as inbox:
+        yield inbox
 
 
 @pytest.fixture

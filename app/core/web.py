@@ -23,7 +23,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.exceptions import NotFound as PageNotFound
 from werkzeug.routing import IntegerConverter, Map
 
-from app.core import access_log, audit, export, lists, navigation
+from app.core import access_log, audit, export, lists, mail, navigation
 from app.core.errors import NotFound, Refused
 from app.core.forms import Conflict, EditForm, Form
 from app.core.i18n import _, _l
@@ -49,7 +49,11 @@ class Kumppani(Flask):
     def dispatch_request(self) -> werkzeug.Response:
         response = self.make_response(super().dispatch_request())
         if response.status_code < 400:
+            queued = db.session.info.pop("queued_mail", []) if "db_session" in g else []
             db.commit()
+            if queued:
+                # What cannot be sent now waits in the outbox; the answer is true all the same.
+                mail.send_waiting(queued)
         return response
 
 

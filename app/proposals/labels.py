@@ -82,6 +82,10 @@ FIELDS = {
 }
 fields("proposal", FIELDS)
 fields(
+    "proposal_document",
+    {"proposal_id": _l("Proposal"), "attachment_id": _l("Document")},
+)
+fields(
     "assessment",
     {
         "proposal_id": _l("Proposal"),
@@ -105,6 +109,8 @@ actions(
         "proposal.receive": _l("Received"),
         "proposal.update": _l("Edited"),
         "proposal.triage": _l("Sorted"),
+        "proposal.document_add": _l("Document added"),
+        "proposal.document_remove": _l("Document taken out"),
         "proposal.hand_over": _l("Handed over"),
         "proposal.assess": _l("Both assessments are in"),
         "proposal.recommend": _l("Recommendation given"),

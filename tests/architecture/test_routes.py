@@ -14,6 +14,8 @@ from tests.factories.users import make_user
 
 # Anyone may open these; whatever else is added here needs a reason in its review.
 PUBLIC = {
+    "proposals.propose",
+    "proposals.proposed",
     "users.first_administrator",
     "users.set_language",
     "users.sign_in",

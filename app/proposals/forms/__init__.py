@@ -7,11 +7,13 @@ from app.proposals.forms.moves import (
     ConvertForm,
     DecideForm,
     DeclineForm,
+    DocumentForm,
     RecommendForm,
     RecommendMembershipForm,
     TriageForm,
     WithdrawForm,
 )
+from app.proposals.forms.public import PublicProposalForm
 
 __all__ = [
     "AssessmentForm",
@@ -19,8 +21,10 @@ __all__ = [
     "ConvertForm",
     "DecideForm",
     "DeclineForm",
+    "DocumentForm",
     "EditProposalForm",
     "ProposalForm",
+    "PublicProposalForm",
     "RecommendForm",
     "RecommendMembershipForm",
     "TriageForm",

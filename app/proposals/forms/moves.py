@@ -12,9 +12,11 @@ from app.core.forms import (
     DayField,
     EditForm,
     EnumField,
+    Form,
     IdField,
     LineField,
     PickerField,
+    UploadField,
 )
 from app.core.i18n import _l
 from app.organisations.models import OrganisationKind
@@ -133,6 +135,12 @@ class DeclineForm(MoveForm):
         FIELDS["decline_reason"], missing=_l("Write the reason for the answer.")
     )
     alternative = AreaField(FIELDS["alternative"])
+
+
+class DocumentForm(Form):
+    """A file to keep with the proposal."""
+
+    document = UploadField(_l("Document"), missing=_l("Choose a file."))
 
 
 class WithdrawForm(MoveForm):

@@ -2,6 +2,7 @@
 
 from app.proposals.models.assessment import ASSESSMENTS, Assessment, AssessmentScore, Criterion
 from app.proposals.models.choices import OPEN, Channel, ProposalState, Verdict
+from app.proposals.models.document import ProposalDocument
 from app.proposals.models.proposal import Proposal, ProposalCounter, Proposer
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Criterion",
     "Proposal",
     "ProposalCounter",
+    "ProposalDocument",
     "ProposalState",
     "Proposer",
     "Verdict",

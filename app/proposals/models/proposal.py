@@ -15,6 +15,7 @@ from app.organisations.models import Organisation
 from app.partnerships.models import Partnership, PartnershipKind
 from app.proposals.models.assessment import Assessment
 from app.proposals.models.choices import Channel, ProposalState, Verdict
+from app.proposals.models.document import ProposalDocument
 from app.strategy.models import FocusArea, Goal, Objective
 from app.users.models import Unit, User
 
@@ -140,6 +141,9 @@ class Proposal(Versioned, Stamped, Audited, Base):
     )
     assessments: Mapped[list[Assessment]] = relationship(
         lazy="raise_on_sql", order_by="Assessment.place"
+    )
+    documents: Mapped[list[ProposalDocument]] = relationship(
+        lazy="raise_on_sql", order_by="ProposalDocument.id"
     )
 
 

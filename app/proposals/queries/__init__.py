@@ -10,13 +10,16 @@ from app.proposals.queries.assessments import (
     lock_owed,
     waiting_for,
 )
+from app.proposals.queries.nearby import memberships_in_effect, names_alike, overlapping
 from app.proposals.queries.proposals import (
     all_for_search,
     by_focus_area,
     find_by_partnership,
     for_index,
+    get_document,
     get_proposal,
     get_proposer,
+    get_proposer_and_letter,
     handled_by,
     list_board,
     list_proposals,
@@ -32,9 +35,11 @@ __all__ = [
     "find_by_partnership",
     "for_index",
     "get_assessment",
+    "get_document",
     "get_proposal",
     "get_proposal_id",
     "get_proposer",
+    "get_proposer_and_letter",
     "handled_by",
     "history_changes",
     "list_board",
@@ -42,6 +47,9 @@ __all__ = [
     "list_scores",
     "lock_owed",
     "lock_proposals",
+    "memberships_in_effect",
+    "names_alike",
+    "overlapping",
     "visible",
     "waiting_for",
 ]

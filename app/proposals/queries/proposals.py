@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.core.db import Visibility
+from app.core.mail import OutgoingMail
 from app.core.permissions import Viewer
 from app.core.records import get_one
-from app.proposals.models import OPEN, Assessment, Proposal, Proposer
+from app.proposals.models import OPEN, Assessment, Proposal, ProposalDocument, Proposer
 from app.proposals.models.proposal import proposal_focus_area
 from app.strategy.models import Goal
 
@@ -58,6 +59,7 @@ def get_proposal(
         joinedload(Proposal.focus_areas),
         joinedload(Proposal.objectives),
         joinedload(Proposal.goals).joinedload(Goal.strategy),
+        joinedload(Proposal.documents).joinedload(ProposalDocument.attachment),
         selectinload(Proposal.assessments).joinedload(Assessment.assessor),
     )
     found = sa.select(Proposal).where(wanted, visible(viewer)).options(*options)
@@ -67,6 +69,30 @@ def get_proposal(
 def get_proposer(session: Session, proposal_id: int) -> Proposer:
     """The person behind a proposal; ask only for somebody who may know."""
     return get_one(session, sa.select(Proposer).where(Proposer.proposal_id == proposal_id))
+
+
+def get_proposer_and_letter(
+    session: Session, proposal_id: int
+) -> tuple[Proposer, OutgoingMail | None]:
+    """The same with the newest letter to that person, in one statement."""
+    about = OutgoingMail.entity_type == "proposal", OutgoingMail.entity_id == Proposer.proposal_id
+    found = (
+        sa.select(Proposer, OutgoingMail)
+        .outerjoin(OutgoingMail, sa.and_(*about))
+        .where(Proposer.proposal_id == proposal_id)
+        .order_by(OutgoingMail.id.desc())
+        .limit(1)
+    )
+    proposer, letter = session.execute(found).one()
+    return proposer, letter
+
+
+def get_document(session: Session, proposal_id: int, document_id: int) -> ProposalDocument:
+    """One of a proposal's documents with its file's name and size, else NotFound."""
+    found = sa.select(ProposalDocument).where(
+        ProposalDocument.id == document_id, ProposalDocument.proposal_id == proposal_id
+    )
+    return get_one(session, found.options(joinedload(ProposalDocument.attachment)))
 
 
 def list_proposals(viewer: Viewer) -> sa.Select[Any]:

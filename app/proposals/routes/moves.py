@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, url_for
+from flask import g, redirect, url_for
 from flask_login import current_user
 
 from app.core import web
@@ -19,6 +19,7 @@ from app.proposals import forms, queries, rules, services
 from app.proposals.models import Proposal
 from app.proposals.permissions import PROPOSAL_DECIDE, PROPOSAL_HANDLE
 from app.proposals.routes.blueprint import bp, found, page_of
+from app.proposals.routes.nearby import candidates_of
 from app.proposals.services.moving import GONE_ON
 
 Do = Callable[[Proposal, dict[str, Any]], Any]
@@ -110,6 +111,11 @@ def _moving(proposal_id: int, move: rules.Move, page: _Page) -> Any:
     proposal = found(proposal_id)
     if proposal.state not in move.sources:
         raise Refused(GONE_ON)
+    if move.verb == "recommend":
+        g.leave_candidates = [
+            (each.membership.partnership.id, each.membership.partnership.name)
+            for each in candidates_of(proposal)
+        ]
     begun = _Begun(proposal, page.begin(proposal))
     form = page.form(proposal).for_record(begun)
 

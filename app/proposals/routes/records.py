@@ -23,6 +23,7 @@ from app.proposals.permissions import (
     may_see_person,
 )
 from app.proposals.routes.blueprint import bp, found, page_of
+from app.proposals.routes.nearby import nearby_of
 from app.proposals.routes.overview import overview_of
 
 
@@ -70,29 +71,33 @@ def _receive(form: ProposalForm) -> Proposal:
 @requires(PROPOSAL_VIEW)
 def show_proposal(proposal_id: int) -> Any:
     proposal = found(proposal_id)
+    person, letter = _person(proposal)
     return render_template(
         "proposals/show.html",
         proposal=proposal,
         around=overview_of(proposal),
-        person=_person(proposal),
+        nearby=nearby_of(proposal),
+        person=person,
+        letter=letter,
         may_see_person=may_see_person(current_user, proposal),
     )
 
 
-def _person(proposal: Proposal) -> Any:
-    """Who sent it, for those who handle it; where the look cannot be logged, nobody."""
+def _person(proposal: Proposal) -> tuple[Any, Any]:
+    """Who sent it, and our letter to them, for those who handle it; where the look cannot be
+    logged, nobody."""
     if not may_see_person(current_user, proposal):
-        return None
+        return None, None
     if not access_log.record(current_user.id, "view", "proposer", proposal.id):
-        return None
-    return queries.get_proposer(db.session, proposal.id)
+        return None, None
+    return queries.get_proposer_and_letter(db.session, proposal.id)
 
 
 @bp.route("/proposals/<int:proposal_id>/edit", methods=["GET", "POST"])
 @requires(PROPOSAL_HANDLE)
 def edit_proposal(proposal_id: int) -> Any:
     proposal = found(proposal_id)
-    person = _person(proposal)
+    person, _letter = _person(proposal)
     given = {
         f"contact_{name}": getattr(person, name, "") for name in ("name", "role", "email", "phone")
     }

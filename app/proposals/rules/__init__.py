@@ -8,6 +8,7 @@ from app.proposals.rules.gaps import (
     fit_passes,
     submission_gaps,
 )
+from app.proposals.rules.leaving import Candidate, Membership, rank_candidates
 from app.proposals.rules.moves import (
     ANSWER_DAYS,
     MOVES,
@@ -18,11 +19,15 @@ from app.proposals.rules.moves import (
     is_late,
     next_move,
 )
+from app.proposals.rules.overlap import Overlap, overlap_of
 
 __all__ = [
     "ANSWER_DAYS",
     "MOVES",
+    "Candidate",
+    "Membership",
     "Move",
+    "Overlap",
     "acceptance_gaps",
     "allowed_moves",
     "answer_by",
@@ -33,5 +38,7 @@ __all__ = [
     "fit_passes",
     "is_late",
     "next_move",
+    "overlap_of",
+    "rank_candidates",
     "submission_gaps",
 ]

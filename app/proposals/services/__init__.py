@@ -8,18 +8,24 @@ from app.proposals.services.assessing import (
     write_assessment,
 )
 from app.proposals.services.deciding import convert, decide, decline, recommend, withdraw
+from app.proposals.services.documents import add_document, remove_document
+from app.proposals.services.public import receive_from_public, take_turn
 from app.proposals.services.receiving import receive, triage, update_proposal
 
 __all__ = [
+    "add_document",
     "ask_assessor",
     "convert",
     "decide",
     "decline",
     "holdings",
     "receive",
+    "receive_from_public",
     "recommend",
     "release_assessor",
+    "remove_document",
     "submit_assessment",
+    "take_turn",
     "triage",
     "update_proposal",
     "withdraw",

@@ -54,6 +54,7 @@ def receive(
         submitted_by_id=actor.id,
         organisation=None,
         assessments=[],
+        documents=[],
     )
     with acting(session, actor, "proposal.receive"):
         _fill(session, proposal, {**dict.fromkeys(LINKS, ()), "received_on": today, **values})

@@ -21,11 +21,14 @@ from app.core.permissions import Role
 from app.core.records import Values
 from app.users import passwords, queries, rules
 from app.users.models import SignIn, Throttle, User
+from app.users.services import throttle
 from app.users.services.accounts import create_user
 from app.users.services.sessions import ADDRESS, start_session
 from app.users.services.units import create_unit
 
 INSTALLATION = "installation"
+ACCOUNT = throttle.Limit(rules.ACCOUNT_FAILURES, rules.ACCOUNT_MEMORY)
+PLACE = throttle.Limit(rules.ADDRESS_FAILURES, rules.ADDRESS_MEMORY)
 
 
 def count_attempt(session: Session, email: str, address: str) -> datetime | None:
@@ -34,18 +37,13 @@ def count_attempt(session: Session, email: str, address: str) -> datetime | None
     An attempt that has to wait is not counted, so that waiting ends. Addresses are counted far
     more loosely than accounts, because a whole city may share one.
     """
-    account = _throttle(session, _account_key(email), rules.ACCOUNT_MEMORY)
-    place = _throttle(session, _address_key(address), rules.ADDRESS_MEMORY)
-    now = clock.now()
-    waits = [t.blocked_until for t in (account, place) if t.blocked_until and t.blocked_until > now]
-    if waits:
+    wait_until = throttle.take_turn(
+        session, {_account_key(email): ACCOUNT, _address_key(address): PLACE}
+    )
+    if wait_until is not None:
         session.add(SignIn(outcome="blocked", address=address[:ADDRESS]))
         session.flush()
-        return max(waits)
-    _count(account, rules.ACCOUNT_FAILURES, now)
-    _count(place, rules.ADDRESS_FAILURES, now)
-    session.flush()
-    return None
+    return wait_until
 
 
 def authenticate(session: Session, email: str, password: str) -> User | None:
@@ -84,7 +82,7 @@ def found_installation(session: Session, values: Values) -> User:
     ``values``: unit_name, unit_kind, email, name, password, locale. Refused when there is any
     account, also one that is made at this very moment.
     """
-    _throttle(session, INSTALLATION, timedelta(0))
+    throttle.lock_counter(session, INSTALLATION, timedelta(0))
     if queries.has_accounts(session):
         raise Refused(_("There is an administrator already. Sign in."))
     unit = create_unit(
@@ -113,30 +111,6 @@ def _account_key(email: str) -> str:
 
 def _address_key(address: str) -> str:
     return "address:" + address[:ADDRESS]
-
-
-def _throttle(session: Session, key: str, memory: timedelta) -> Throttle:
-    """The locked counter of a key; begun when it is new, begun again when it is old."""
-    now = clock.now()
-    inserted = {"key": key, "failures": 0, "updated_at": now}
-    session.execute(
-        sa.text(
-            "INSERT INTO throttle (key, failures, updated_at) VALUES (:key, :failures, :updated_at)"
-            " ON CONFLICT (key) DO NOTHING"
-        ).bindparams(sa.bindparam("updated_at", type_=Throttle.updated_at.type)),
-        inserted,
-    )
-    found = queries.lock_throttle(session, key)
-    if now - found.updated_at > memory:
-        found.failures, found.blocked_until = 0, None
-    return found
-
-
-def _count(throttle: Throttle, free: int, now: datetime) -> None:
-    throttle.failures += 1
-    throttle.updated_at = now
-    delay = rules.delay_after(throttle.failures, free)
-    throttle.blocked_until = now + delay if delay else None
 
 
 def _uncount(session: Session, address: str) -> None:
