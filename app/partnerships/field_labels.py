@@ -58,6 +58,7 @@ _OWN = {
     "verified_on": _l("Verified on"),
     "verified_by_name": _l("Verified by"),
     "is_demonstration": _l("Demonstration data"),
+    "origin": _l("Came from a proposal"),
     "focus_areas": _l("Focus areas"),
     "objectives": _l("Objectives"),
     "sdgs": _l("Sustainable Development Goals"),

@@ -136,7 +136,9 @@ def test_way_from_reception_to_the_partnership(
     assert location is not None
     text = client.page(location).text
     assert "Approved" in text
-    assert "Came from a proposal:" in text
+    assert "Came from a proposal" in text
+    back = client.get(f"/proposals/reference/{proposal.reference}").location
+    assert back == f"/proposals/{number}"
     assert "Became a partnership" in client.page(f"/proposals/{number}").text
 
 

@@ -220,9 +220,8 @@ def test_accepted_proposal_becomes_an_approved_partnership(session: Session) -> 
     assert partnership.case_number == "HEL 2026-001234"
     assert partnership.decision_section == "§ 12"
     assert proposal.state is ProposalState.CONVERTED
-    found = queries.find_by_partnership(session, partnership.id, EVERYTHING)
-    assert found is not None
-    assert found.id == proposal.id
+    assert partnership.origin == proposal.reference
+    assert proposal.partnership_id == partnership.id
 
 
 def test_unknown_organisation_is_added_on_conversion(session: Session) -> None:

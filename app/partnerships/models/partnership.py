@@ -147,6 +147,8 @@ class Partnership(Stamped, Evidence, Audited, Base):
     ended_on: Mapped[date | None]
     outcome: Mapped[str] = mapped_column(default="")
     last_engaged_on: Mapped[date | None]
+    # The reference number of the proposal that it came from.
+    origin: Mapped[str] = mapped_column(sa.String(20), default="")
 
     owner: Mapped[User | None] = relationship(foreign_keys=[owner_id], lazy="raise_on_sql")
     deputy: Mapped[User | None] = relationship(foreign_keys=[deputy_id], lazy="raise_on_sql")

@@ -29,7 +29,7 @@ COMMON = frozenset(
         "offer_reason", "signed_on", "term", "starts_on", "ends_on", "renewal_months",
         "notice_months", "review_cycle_months", "decision_body", "decided_on", "case_number",
         "decision_section", "next_review_on", "cadence_days", "visibility", "source",
-        "evidence_on", "is_demonstration",
+        "evidence_on", "is_demonstration", "origin",
     }
 )  # fmt: skip
 

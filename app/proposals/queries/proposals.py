@@ -134,10 +134,11 @@ def for_index(session: Session, ids: Sequence[int]) -> list[Proposal]:
     return list(session.scalars(_with_document().where(Proposal.id.in_(ids))))
 
 
-def find_by_partnership(session: Session, partnership_id: int, viewer: Viewer) -> Proposal | None:
-    """The proposal that became this partnership, where the viewer may see it."""
-    found = sa.select(Proposal).where(Proposal.partnership_id == partnership_id, visible(viewer))
-    return session.scalars(found).one_or_none()
+def get_by_reference(session: Session, reference: str, viewer: Viewer) -> Proposal:
+    """The proposal of a reference number, else NotFound."""
+    return get_one(
+        session, sa.select(Proposal).where(Proposal.reference == reference, visible(viewer))
+    )
 
 
 def all_for_search(session: Session) -> Iterator[Proposal]:

@@ -93,6 +93,13 @@ def _person(proposal: Proposal) -> tuple[Any, Any]:
     return queries.get_proposer_and_letter(db.session, proposal.id)
 
 
+@bp.get("/proposals/reference/<reference>")
+@requires(PROPOSAL_VIEW)
+def find_proposal(reference: str) -> Any:
+    """On to the proposal of a reference number, as partnerships that came from one link to it."""
+    return page_of(queries.get_by_reference(db.session, reference, current_viewer()).id)
+
+
 @bp.route("/proposals/<int:proposal_id>/edit", methods=["GET", "POST"])
 @requires(PROPOSAL_HANDLE)
 def edit_proposal(proposal_id: int) -> Any:
