@@ -10,7 +10,16 @@ from app.core import clock
 from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.session import Session, db
-from app.demonstration import log, partnerships, people, promises, register, reviews, strategies
+from app.demonstration import (
+    log,
+    partnerships,
+    people,
+    promises,
+    proposals,
+    register,
+    reviews,
+    strategies,
+)
 from app.demonstration.world import Agenda, World
 from app.users import queries as users
 
@@ -45,5 +54,6 @@ def _write(session: Session, city: str, password: str) -> None:
     partnerships.plan(world)
     log.plan(world)
     promises.plan(world)
+    proposals.plan(world)
     reviews.plan(world)
     world.agenda.live()

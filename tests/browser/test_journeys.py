@@ -212,6 +212,7 @@ PAGES = (
     "/eu-projects", "/cooperation", "/partnerships/worklist", "/strategy", "/coordination-group",
     "/reviews/rounds/1", "/reviews/rounds/1/portfolio", "/reviews/1", "/engagements/1",
     "/engagements/1/edit", "/users", "/units", "/permissions", "/me", "/no-such-page",
+    "/proposals", "/proposals/board", "/proposals/1", "/proposals/new", "/propose",
 )  # fmt: skip
 
 

@@ -125,6 +125,7 @@ def _partnership_values(proposal: Proposal, values: Values) -> dict[str, Any]:
         "case_number": proposal.case_number,
         "decision_section": proposal.decision_section,
         "visibility": proposal.visibility,
+        "is_demonstration": values.get("is_demonstration", False),
         "origin": proposal.reference,
         "source": _("Proposal %(reference)s", reference=proposal.reference),
         "evidence_on": proposal.decided_on,
