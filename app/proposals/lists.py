@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
-
 from app.core import clock
 from app.core.i18n import _l, choice, choices, country_choices, country_name, localised
 from app.core.lists import Column, Filter, ListPage
+from app.core.urls import url_for
 from app.partnerships.models import PartnershipKind
 from app.proposals import labels, queries, rules
 from app.proposals.forms.fields import offered
