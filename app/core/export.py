@@ -24,8 +24,8 @@ _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHEET = "xl/worksheets/sheet1.xml"
 # Day 0 of a spreadsheet, counted so that its days after February 1900 are right.
 _DAY_ZERO = date(1899, 12, 30).toordinal()
-# The formats of `_skeleton` in the order of their use; 0 is the plain one.
-_DAY_FORMAT = 2
+# The number that `_skeleton` was given for the format of a day.
+_DAY_FORMAT = re.compile('<col [^>]*style="([0-9]+)"')
 
 
 def harmless(text: str) -> str:
@@ -74,7 +74,7 @@ def xlsx_file(title: str, columns: Iterable[Column], rows: Iterable[Any]) -> Bin
         with out.open(_SHEET, "w") as sheet:
             # The size of the sheet is not known yet, and need not be told.
             sheet.write(re.sub("<dimension [^>]*/>", "", head).encode())
-            for line in _lines(columns, rows):
+            for line in _lines(columns, rows, _DAY_FORMAT.findall(head)[0]):
                 sheet.write(line.encode())
             sheet.write(f"</sheetData>{tail}".encode())
     file.seek(0)
@@ -99,14 +99,16 @@ def _skeleton(title: str, columns: Sequence[Column]) -> BinaryIO:
     return file
 
 
-def _lines(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
+def _lines(columns: Sequence[Column], rows: Iterable[Any], day: str) -> Iterator[str]:
     places = [(column, xl_col_to_name(x)) for x, column in enumerate(columns)]
     for y, row in enumerate(rows, start=2):
-        cells = "".join(_cell(f"{place}{y}", exported(column, row)) for column, place in places)
+        cells = "".join(
+            _cell(f"{place}{y}", exported(column, row), day) for column, place in places
+        )
         yield f'<row r="{y}">{cells}</row>'
 
 
-def _cell(place: str, value: Any) -> str:
+def _cell(place: str, value: Any, day_format: str) -> str:
     if type(value) is str:
         if not value:
             return ""
@@ -114,7 +116,7 @@ def _cell(place: str, value: Any) -> str:
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     if isinstance(value, (datetime, date)):
         day = date(value.year, value.month, value.day).toordinal() - _DAY_ZERO
-        return f'<c r="{place}" s="{_DAY_FORMAT}"><v>{day}</v></c>'
+        return f'<c r="{place}" s="{day_format}"><v>{day}</v></c>'
     return f'<c r="{place}"><v>{value}</v></c>'
 
 

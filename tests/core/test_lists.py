@@ -275,7 +275,8 @@ def test_workbook_holds_dates_numbers_and_texts_as_such():
     }
     rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
     columns = [Column(key, key.title(), lambda row, key=key: row[key]) for key in values]
-    book = openpyxl.load_workbook(export.xlsx_file("Odd: [ones]", columns, rows))
+    with export.xlsx_file("Odd: [ones]", columns, rows) as file:
+        book = openpyxl.load_workbook(file)
     heading, *found = book.active.iter_rows()
     assert book.active.title == "Odd ones"
     assert book.properties.title == "Odd: [ones]"
