@@ -12,6 +12,7 @@ from app.coordination.routes import bp as coordination
 from app.core import (  # labels fill a registry
     assets,
     clock,
+    compression,
     i18n,
     labels,  # noqa: F401 (fills the registry of labels)
     mail,
@@ -64,6 +65,7 @@ def build(settings: Settings) -> web.Kumppani:
     CSRFProtect(app)
     login.init_app(app)
     web.init_app(app)
+    compression.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.globals.update(
