@@ -132,8 +132,9 @@ def font_faces(builder: Builder) -> str:
         for script, characters in FONT_RANGES.items():
             file = FONT / f"source-sans-3-{script}-{weight}-normal.woff2"
             built = builder.write(f"source-sans-3-{script}-{weight}.woff2", file.read_bytes())
+            # Optional: a font that comes late is for the next page, and never moves this one.
             faces.append(
-                "@font-face{font-family:'Source Sans 3';font-style:normal;font-display:swap;"
+                "@font-face{font-family:'Source Sans 3';font-style:normal;font-display:optional;"
                 f"font-weight:{served};src:url({built}) format('woff2');"
                 f"unicode-range:{characters}}}"
             )

@@ -11,7 +11,6 @@ export class Picker {
     this.chips = field.querySelector("[data-chips]");
     this.input = field.querySelector(`[id="${field.id}-query"]`);
     this.details = document.getElementById(`new-${this.name}`);
-    field.classList.add("live");
     field.querySelector("[data-find]").hidden = true;
     this.adopt();
     new Combobox(this.input, { load: (text, signal) => this.load(text, signal), choose: (option) => this.choose(option) });
