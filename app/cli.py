@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import click
+import psycopg
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.core import hooks, mail
 from app.core.audit import SYSTEM
@@ -18,6 +22,7 @@ from app.users.models import UnitKind
 from config import CITY_NAMES, Settings, kept_secret
 
 SETTINGS = "kumppani_settings"
+DEMO_FILE = "demo_password"
 
 
 @click.command("seed")
@@ -34,9 +39,36 @@ def seed(city: str) -> None:
     # The demonstration is large, and no other command needs it.
     from app.demonstration import load_city
 
-    password = settings.demo_password or kept_secret(settings.instance / "demo_password")
+    password = settings.demo_password or kept_secret(settings.instance / DEMO_FILE)
     load_city(current_app._get_current_object(), city, password)  # type: ignore[attr-defined]
     click.echo(f"Loaded {CITY_NAMES[city]}.")
+
+
+@click.command("bench-data")
+@click.option("--scale", type=click.Choice(["S", "M", "L"]), required=True)
+@click.option("--password", default="", help="Of the known accounts; else as the demonstration's.")
+@with_appcontext
+def bench_data(scale: str, password: str) -> None:
+    """Fill an empty database with a large register, the same each time, to measure with."""
+    settings: Settings = current_app.extensions[SETTINGS]
+    if settings.is_production:
+        raise click.ClickException("Data for measuring is not loaded in production.")
+    from app import bench_data as data
+
+    password = password or settings.demo_password or kept_secret(settings.instance / DEMO_FILE)
+    size = data.SCALES[scale]
+    db.engine.dispose()
+    try:
+        with click.progressbar(length=data.steps(size), label=f"Loading {scale}") as bar:
+            data.load(settings.database_url, size, password, bar.update)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from refused
+    except (KeyboardInterrupt, OSError, sqlite3.Error, psycopg.Error, SQLAlchemyError) as error:
+        reason = str(error).strip() or "It was interrupted."
+        raise click.ClickException(f"The database is as it was: {reason}") from error
+    click.echo(
+        f"Loaded {scale}: {size.organisations:,} organisations, {size.engagements:,} engagements."
+    )
 
 
 @click.command("reindex")
@@ -117,5 +149,7 @@ def send_mail() -> None:
 def init_app(app: Flask, settings: Settings) -> None:
     """Attach the commands, and the settings that they need."""
     app.extensions[SETTINGS] = settings
-    for command in (seed, reindex, rebuild_kept, check_rules, create_administrator, send_mail):
+    for command in (
+        seed, bench_data, reindex, rebuild_kept, check_rules, create_administrator, send_mail,
+    ):  # fmt: skip
         app.cli.add_command(command)

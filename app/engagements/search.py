@@ -17,7 +17,9 @@ KIND = "engagement"
 
 def to_document(engagement: Engagement) -> Document:
     """Organisations and focus areas must be loaded; ``detail`` names the partners met."""
-    partners = [organisation.name for organisation in engagement.organisations]
+    # Sorted here as when they are read, so that rebuilding the index finds the same text.
+    met = sorted(engagement.organisations, key=lambda organisation: organisation.name_folded)
+    partners = [organisation.name for organisation in met]
     texts = (engagement.notes, engagement.place, engagement.learned, engagement.forum)
     held = engagement.state is EngagementState.HELD
     return Document(

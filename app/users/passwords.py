@@ -63,9 +63,11 @@ def use_hasher(hasher: PasswordHasher) -> None:
     _hasher, _decoy = hasher, ""
 
 
-def hash_password(password: str) -> str:
-    """An Argon2id hash with its parameters and salt."""
-    return _hasher.hash(password)
+def hash_password(password: str, *, salt: bytes | None = None) -> str:
+    """An Argon2id hash with its parameters and salt: 16 random bytes, unless ``salt`` is given
+    because the data must be the same each time it is made.
+    """
+    return _hasher.hash(password, salt=salt)
 
 
 _decoy = ""

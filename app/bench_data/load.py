@@ -1,0 +1,124 @@
+"""Fills an empty database, stage by stage; nothing of it stays when it cannot be finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.bench_data import frame, partnerships, postgres, sqlite
+from app.bench_data.batch import Batch, last_numbers
+from app.bench_data.contact_rows import Contacts
+from app.bench_data.engagement_rows import Engagements
+from app.bench_data.engagements import engagements
+from app.bench_data.index import SPELLING, Index
+from app.bench_data.meetings import People, meetings, note_last
+from app.bench_data.organisation_rows import Organisations
+from app.bench_data.partnership_rows import Partnerships
+from app.bench_data.scales import Scale
+from app.bench_data.texts import Texts
+from app.bench_data.world import World
+from app.core.audit import Audited
+from app.core.db import Base
+from app.core.errors import Refused
+from app.core.session import Session
+
+Tick = Callable[[int], None]
+# What the progress of a stage is counted in, beside its own records: so many for each engagement.
+LOOKING_AHEAD, WRITING, FINISHING = 1, 8, 3
+Place = tuple[Callable[[sa.URL], AbstractContextManager[sa.Connection]], Callable[..., Any]]
+PLACES: dict[str, Place] = {
+    "sqlite": (sqlite.connection, sqlite.SqliteSink),
+    "postgresql": (postgres.connection, postgres.PostgresSink),
+}
+
+
+def steps(scale: Scale) -> int:
+    """How often ``load`` ticks."""
+    records = scale.users + scale.organisations + scale.contacts + scale.partnerships
+    return records + scale.engagements * (LOOKING_AHEAD + WRITING + FINISHING)
+
+
+def load(url: str, scale: Scale, password: str, tick: Tick) -> None:
+    """Fill the migrated, empty database at ``url``; the known accounts share ``password``.
+
+    ``tick`` is called with numbers that add up to ``steps``. Raises Refused where there are
+    records already.
+    """
+    address = sa.make_url(url)
+    connect, make_sink = PLACES[address.get_backend_name()]
+    with connect(address) as connection:
+        _demand_empty(connection)
+        world = World(scale, Texts())
+        with Session(connection) as session:
+            frame.make(session, world, password, tick)
+            session.flush()
+        sink = make_sink(connection)
+        known = _spellings(connection)
+        names = {person.id: person.name for person in world.people}
+        batch = Batch(sink, last_numbers(connection), names)
+        sink.open()
+        index = Index(batch, world.texts)
+        _write(world, batch, index, tick)
+        index.write_spellings(sink, known)
+        for _step in sink.close():
+            pass
+        tick(scale.engagements * FINISHING)
+        sink.settle()
+
+
+def _demand_empty(connection: sa.Connection) -> None:
+    tables = {
+        mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Audited)
+    }
+    for table in tables:
+        if connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first():
+            raise Refused("The database is in use already; begin with an empty one.")
+
+
+def _spellings(connection: sa.Connection) -> set[str]:
+    spelling = Base.metadata.tables[SPELLING]
+    return set(connection.scalars(sa.select(spelling.c.word).distinct()))
+
+
+def _write(world: World, batch: Batch, index: Index, tick: Tick) -> None:
+    scale = world.scale
+    for number in _counted(scale.partnerships, batch):
+        world.links.append(partnerships.link(partnerships.partnership(world, number)))
+    people = People(scale)
+    for meeting in meetings(world, people):
+        note_last(world, meeting)
+        if meeting.number % 1000 == 0:
+            tick(1000 * LOOKING_AHEAD)
+    organisations = Organisations(world, batch, index)
+    _each(organisations.write, scale.organisations, batch, tick)
+    for network in organisations.networks:
+        organisations.write_members(network)
+        batch.flush(everything=False)
+    contacts = Contacts(world, batch, index)
+    _each(contacts.write, scale.contacts, batch, tick)
+    writer = Partnerships(world, batch, index)
+    _each(writer.write, scale.partnerships, batch, tick)
+    writer.write_counters()
+    log = Engagements(world, batch, index, contacts)
+    for meeting, spec in engagements(world, people):
+        log.write(meeting, spec)
+        if meeting.number % 100 == 0:
+            batch.flush(everything=False)
+            tick(100 * WRITING)
+    batch.flush()
+
+
+def _each(write: Callable[[int], None], count: int, batch: Batch, tick: Tick) -> None:
+    for number in _counted(count, batch):
+        write(number)
+        tick(1)
+
+
+def _counted(count: int, batch: Batch) -> Iterator[int]:
+    for number in range(1, count + 1):
+        yield number
+        if number % 500 == 0:
+            batch.flush(everything=False)

@@ -1,0 +1,45 @@
+"""A register so small that it is loaded in a second, but with some of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from app.bench_data import load
+from app.bench_data.scales import Scale
+from app.core import migrate
+from app.core.session import Database
+
+TINY = Scale(
+    organisations=90,
+    contacts=150,
+    partnerships=30,
+    engagements=200,
+    users=14,
+    units=14,
+    busy=20,
+)
+PASSWORD = "seven herons at the icy quay"
+
+
+def fill(url: str) -> None:
+    """Migrate the database at ``url`` and load the tiny register into it."""
+    migrate.upgrade(url)
+    load(url, TINY, PASSWORD, lambda _steps: None)
+
+
+@pytest.fixture(scope="module")
+def loaded(app: Flask, make_database: Callable[[], str]) -> str:
+    """The address of a database with the tiny register, for tests that only look at it."""
+    url = make_database()
+    with app.app_context():
+        fill(url)
+    return url
+
+
+def opened(url: str) -> Database:
+    database = Database()
+    database.init(url)
+    return database
