@@ -24,6 +24,7 @@ from app.core.audit import Audited
 from app.core.db import Base
 from app.core.errors import Refused
 from app.core.session import Session
+from app.engagements import services as log
 
 Tick = Callable[[int], None]
 # What the progress of a stage is counted in, beside its own records: so many for each engagement.
@@ -49,8 +50,8 @@ def load(url: str, scale: Scale, password: str, tick: Tick) -> None:
     """
     address = sa.make_url(url)
     connect, make_sink = PLACES[address.get_backend_name()]
+    _demand_empty(address)
     with connect(address) as connection:
-        _demand_empty(connection)
         world = World(scale, Texts())
         with Session(connection) as session:
             frame.make(session, world, password, tick)
@@ -65,17 +66,23 @@ def load(url: str, scale: Scale, password: str, tick: Tick) -> None:
         index.write_spellings(sink, known)
         for _step in sink.close():
             pass
+        with Session(connection) as session:
+            log.rebuild_summaries(session)
+            session.flush()
         tick(scale.engagements * FINISHING)
         sink.settle()
 
 
-def _demand_empty(connection: sa.Connection) -> None:
+def _demand_empty(address: sa.URL) -> None:
+    engine = sa.create_engine(address, poolclass=sa.NullPool)
     tables = {
         mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Audited)
     }
-    for table in tables:
-        if connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first():
-            raise Refused("The database is in use already; begin with an empty one.")
+    with engine.connect() as connection:
+        for table in tables:
+            found = sa.select(sa.literal(1)).select_from(table).limit(1)
+            if connection.execute(found).first():
+                raise Refused("The database is in use already; begin with an empty one.")
 
 
 def _spellings(connection: sa.Connection) -> set[str]:
@@ -102,9 +109,9 @@ def _write(world: World, batch: Batch, index: Index, tick: Tick) -> None:
     writer = Partnerships(world, batch, index)
     _each(writer.write, scale.partnerships, batch, tick)
     writer.write_counters()
-    log = Engagements(world, batch, index, contacts)
+    last = Engagements(world, batch, index, contacts)
     for meeting, spec in engagements(world, people):
-        log.write(meeting, spec)
+        last.write(meeting, spec)
         if meeting.number % 100 == 0:
             batch.flush(everything=False)
             tick(100 * WRITING)

@@ -45,9 +45,8 @@ def connection(url: sa.URL) -> Iterator[sa.Connection]:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN"))
         try:
-            with engine.connect() as opened:
+            with engine.begin() as opened:
                 yield opened
-                opened.commit()
         finally:
             engine.dispose()
         os.replace(draft, path)
