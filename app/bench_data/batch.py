@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from app.bench_data.rows import Columns, Row, stored_moment
 from app.core.audit import Change
 from app.core.db import Base
+from app.core.session import Session
 
 # Rows kept in memory before they are written.
 ENOUGH = 40_000
@@ -100,10 +101,10 @@ NOTHING = "{}"
 CHANGE = Change.__tablename__
 
 
-def last_numbers(connection: sa.Connection) -> dict[str, int]:
+def last_numbers(session: Session) -> dict[str, int]:
     """The highest number in each table that numbers its rows."""
     found = {}
     for table in Base.metadata.sorted_tables:
         if "id" in table.columns:
-            found[table.name] = connection.scalar(sa.select(sa.func.max(table.c.id))) or 0
+            found[table.name] = session.scalar(sa.select(sa.func.max(table.c.id))) or 0
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from json.encoder import encode_basestring_ascii as _quoted
@@ -44,8 +44,8 @@ def _plain(value: Any) -> Any:
 
 
 def stored_moment(moment: datetime) -> str:
-    """A moment as the column of a ``UtcDateTime`` holds it."""
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}.000000"
+    """A moment, in UTC and full seconds, as the column of a ``UtcDateTime`` holds it."""
+    return moment.isoformat(" ").removesuffix("+00:00") + ".000000"
 
 
 class Columns:
@@ -94,7 +94,7 @@ def created(model: Any, given: Values, links: Mapping[str, Iterable[int]] | None
     for name in audited_fields(model):
         value = given.get(name)
         if value is not None and value != "" and value is not False:
-            text = _quoted(value) if type(value) is str else json.dumps(value)
+            text = _quoted(value) if type(value) is str else str(value).lower()
             parts.append(f'"{name}": [null, {text}]')
     for name, numbers in (links or {}).items():
         parts.append(f'"{name}": {{"added": {sorted(numbers)}, "removed": []}}')

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from app.bench_data.draws import Draws, Weighted, zipf
@@ -80,8 +81,13 @@ class Texts:
     def remembered(self, text: str) -> Iterable[str]:
         """What ``terms`` gives, in larger pieces: each sentence is folded once for all notes."""
         parts = text.replace(PARAGRAPH, STOP).split(STOP)
-        folded = (self._folded.get(part) or " ".join(terms(part)) for part in parts)
+        folded = (self._folded.get(part) or _folded(part) for part in parts)
         return [words for words in folded if words]
+
+
+@lru_cache(maxsize=50_000)
+def _folded(text: str) -> str:
+    return " ".join(terms(text))
 
 
 def _vocabulary(facts: dict[str, str]) -> list[str]:

@@ -53,7 +53,10 @@ def terms(text: str, *, closing: bool = True) -> tuple[str, ...]:
     A run of a script without spaces becomes its overlapping pairs of characters and, ``closing``,
     its last one, so that any part of it can be found.
     """
-    return tuple(_split(fold(text[: 2 * LONGEST_TEXT]), closing))
+    folded = fold(text[: 2 * LONGEST_TEXT])
+    if folded.isascii() or _UNSPACED.search(folded) is None:
+        return tuple([word[:LONGEST_WORD] for word in folded.split()])
+    return tuple(_split(folded, closing))
 
 
 def query_terms(text: str) -> tuple[str, ...]:
@@ -63,9 +66,9 @@ def query_terms(text: str) -> tuple[str, ...]:
 
 def variants(name: str) -> tuple[str, ...]:
     """A name as it may be typed: an apostrophe parts two words (L'Aquila) or none (Xi'an)."""
-    parted = " ".join(terms(name))
-    joined = " ".join(terms(_APOSTROPHE.sub("", name)))
-    return tuple(dict.fromkeys(form for form in (parted, joined) if form))
+    forms = dict.fromkeys((name, _APOSTROPHE.sub("", name)))
+    found = dict.fromkeys(" ".join(terms(form)) for form in forms)
+    return tuple(form for form in found if form)
 
 
 def is_unspaced(word: str) -> bool:

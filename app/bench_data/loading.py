@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,11 +28,7 @@ from app.engagements import services as log
 Tick = Callable[[int], None]
 # What the progress of a stage is counted in, beside its own records: so many for each engagement.
 LOOKING_AHEAD, WRITING, FINISHING = 1, 8, 3
-Place = tuple[Callable[[sa.URL], AbstractContextManager[sa.Connection]], Callable[..., Any]]
-PLACES: dict[str, Place] = {
-    "sqlite": (sqlite.connection, sqlite.SqliteSink),
-    "postgresql": (postgres.connection, postgres.PostgresSink),
-}
+PLACES: dict[str, Any] = {"sqlite": sqlite.place, "postgresql": postgres.place}
 
 
 def steps(scale: Scale) -> int:
@@ -49,28 +44,21 @@ def load(url: str, scale: Scale, password: str, tick: Tick) -> None:
     records already.
     """
     address = sa.make_url(url)
-    connect, make_sink = PLACES[address.get_backend_name()]
     _demand_empty(address)
-    with connect(address) as connection:
+    with PLACES[address.get_backend_name()](address) as place:
         world = World(scale, Texts())
-        with Session(connection) as session:
+        with place.session() as session:
             frame.make(session, world, password, tick)
-            session.flush()
-        sink = make_sink(connection)
-        known = _spellings(connection)
-        names = {person.id: person.name for person in world.people}
-        batch = Batch(sink, last_numbers(connection), names)
-        sink.open()
-        index = Index(batch, world.texts)
-        _write(world, batch, index, tick)
-        index.write_spellings(sink, known)
-        for _step in sink.close():
-            pass
-        with Session(connection) as session:
+            numbers, known = last_numbers(session), _spellings(session)
+        with place.writing() as sink:
+            batch = Batch(sink, numbers, {person.id: person.name for person in world.people})
+            index = Index(batch, world.texts)
+            _write(world, batch, index, tick)
+            index.write_spellings(sink, known)
+        with place.session() as session:
             log.rebuild_summaries(session)
-            session.flush()
         tick(scale.engagements * FINISHING)
-        sink.settle()
+        place.settle()
 
 
 def _demand_empty(address: sa.URL) -> None:
@@ -85,9 +73,9 @@ def _demand_empty(address: sa.URL) -> None:
                 raise Refused("The database is in use already; begin with an empty one.")
 
 
-def _spellings(connection: sa.Connection) -> set[str]:
+def _spellings(session: Session) -> set[str]:
     spelling = Base.metadata.tables[SPELLING]
-    return set(connection.scalars(sa.select(spelling.c.word).distinct()))
+    return set(session.scalars(sa.select(spelling.c.word).distinct()))
 
 
 def _write(world: World, batch: Batch, index: Index, tick: Tick) -> None:
