@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 import sqlalchemy as sa
 
@@ -17,21 +15,8 @@ from app.core.search import rebuild
 from app.engagements import services as engagements
 from app.engagements.models import Engagement, engagement_organisation
 from app.users import services as users
-from tests.bench_data.conftest import PASSWORD, TINY, fill, opened
+from tests.bench_data.conftest import PASSWORD, TINY, contents, fill, opened
 from tests.factories.organisations import make_organisation
-
-
-def contents(url: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, in the order of its key, as the driver gives it."""
-    engine = sa.create_engine(url)
-    with engine.connect() as connection:
-        found = {}
-        for table in Base.metadata.sorted_tables:
-            keys = ", ".join(f'"{column.name}"' for column in table.primary_key)
-            rows = connection.exec_driver_sql(f'SELECT * FROM "{table.name}" ORDER BY {keys}')
-            found[table.name] = [tuple(map(str, row)) for row in rows]
-    engine.dispose()
-    return found
 
 
 def schema(url: str) -> list[tuple[str, str]]:
