@@ -71,7 +71,7 @@ class Act:
         self, batch: Batch, number: int, at: str, by: int, name: str, action: str, reason: str
     ) -> None:
         self._put, self._number = batch.put, batch.number
-        self.at = at
+        self.at, self.actor_name = at, name
         self._common = {
             "at": at,
             "request_id": f"00000000-0000-4000-8000-{number:012x}",

@@ -34,6 +34,8 @@ LINKS = {
     "objectives": ("engagement_objective", "objective_id"),
     "focus_areas": ("engagement_focus_area", "focus_area_id"),
 }
+# Those beside which the day is kept.
+DATED = frozenset({"organisations", "people"})
 PARTS = frozenset({*LINKS, "contacts", "results", "follow_ups", "media"})
 TIMES = ("starts_at", "ends_at")
 CLOSING = {
@@ -60,8 +62,9 @@ class Engagements:
         links = {name: values[name] for name in LINKS if values[name]}
         made.note("engagement", number, created(Engagement, given, links))
         for name, (table, column) in LINKS.items():
+            day = {"starts_on": meeting.day.isoformat()} if name in DATED else {}
             for target in values[name]:
-                put(table, {"engagement_id": number, column: target})
+                put(table, {"engagement_id": number, column: target, **day})
         self._parts(made, meeting, values)
         follow_ups = [self._promise(made, spec, each) for each in values.get("follow_ups", ())]
         moments = {"created_at": made.at, "updated_at": made.at, "version": 1}
@@ -102,8 +105,9 @@ class Engagements:
             where = post(self._world.scale, contact)
             is_first = where.is_first_on(meeting.starts_on)
             posts = self._contacts.first_post if is_first else self._contacts.second_post
-            link = {"contact_id": contact, "affiliation_id": posts[contact] or None}
-            self._part(made, EngagementContact, {"engagement_id": number, **link})
+            link: Stored = {"contact_id": contact, "affiliation_id": posts[contact] or None}
+            link |= {"engagement_id": number, "starts_on": meeting.day.isoformat()}
+            self._part(made, EngagementContact, link)
         for kind in values.get("results", ()):
             self._part(made, EngagementResult, {"engagement_id": number, "kind": kind.value})
         for mention in values.get("media", ()):
@@ -112,7 +116,9 @@ class Engagements:
     def _part(self, made: Noted, model: Any, values: Stored) -> None:
         table = model.__tablename__
         self._batch.put(table, {**values, "id": self._batch.number(table)})
-        made.note("engagement", values["engagement_id"], created(model, values), table)
+        # The day beside a link is kept by triggers, so no history tells of it.
+        told = {name: value for name, value in values.items() if name != "starts_on"}
+        made.note("engagement", values["engagement_id"], created(model, told), table)
 
     def _promise(self, made: Noted, spec: Spec, promise: Stored) -> Stored:
         own = self._batch.number("follow_up")

@@ -15,13 +15,18 @@ from app.partnerships.models import (
     Leadership,
     MembershipCategory,
     PartnershipKind,
+    PartnershipState,
     ProjectRole,
     ProjectStage,
 )
 
 PROGRAMMES = ("Horizon Europe", "Interreg Baltic Sea", "URBACT", "LIFE", "Erasmus+", "UIA", "CERV")
+BEFORE = frozenset(
+    {PartnershipState.PROPOSED, PartnershipState.ASSESSED, PartnershipState.APPROVED}
+)
 MEMBER = (MembershipCategory.FULL, MembershipCategory.ASSOCIATE, MembershipCategory.FOUNDING)
-STAGES = (ProjectStage.GRANTED, ProjectStage.RUNNING, ProjectStage.RUNNING, ProjectStage.CLOSED)
+BIDDING = (ProjectStage.IDEA, ProjectStage.CONSORTIUM_BUILDING)
+UNDER_GRANT = (ProjectStage.GRANTED, ProjectStage.RUNNING, ProjectStage.RUNNING)
 
 
 def partner_count(draws: Draws, kind: PartnershipKind) -> int:
@@ -61,7 +66,6 @@ def _eu_project(draws: Draws, number: int) -> dict[str, Any]:
         "topic": draws.pick(("Positive energy districts", "Inclusive mobility", "City twins")),
         "type_of_action": draws.pick(("IA", "RIA", "CSA")),
         "grant_agreement": f"1{number:08d}",
-        "stage": draws.pick(STAGES),
         "our_actor": "City of Helsinki",
         "project_role": draws.pick(list(ProjectRole)),
         "bid_approved_on": start - timedelta(days=400),
@@ -81,6 +85,17 @@ def _cooperation(draws: Draws, _number: int) -> dict[str, Any]:
         "form": draws.pick(list(CooperationForm)),
         "common_aims": "To show that it can be done, and to tell others how.",
     }
+
+
+def with_stage(
+    draws: Draws, project: dict[str, Any], state: PartnershipState, entered: date
+) -> None:
+    """The stage that agrees with the state: a bid, a grant, or over before it ended."""
+    stage = draws.pick(BIDDING if state in BEFORE else UNDER_GRANT)
+    if state is PartnershipState.ENDED:
+        stage = ProjectStage.CLOSED
+    since = entered - timedelta(days=draws.between(20, 500))
+    project |= {"stage": stage, "stage_since": since}
 
 
 OF_KIND: dict[PartnershipKind, Callable[[Draws, int], dict[str, Any]]] = {

@@ -23,6 +23,7 @@ from app.partnerships.models import (
     Partnership,
     PartnershipOrganisation,
     PartnershipState,
+    ProjectStageEntry,
 )
 from app.partnerships.services.create import PARTICIPATION, RELATED, ROLE
 
@@ -82,6 +83,14 @@ class Partnerships:
 
     def _parts(self, made: Noted, spec: Spec) -> None:
         number = spec.number
+        if "stage" in spec.values:
+            stage = {
+                "project_id": number,
+                "stage": spec.values["stage"],
+                "entered_on": spec.values["stage_since"],
+                "by_name": made.actor_name,
+            }
+            self._part(made, ProjectStageEntry, plain(stage))
         for place, partner in enumerate(spec.values["partners"]):
             role = ROLE[spec.values["kind"]]
             values = plain({"partnership_id": number, "role": role, "position": place, **partner})
@@ -95,7 +104,8 @@ class Partnerships:
     def _part(self, made: Noted, model: Any, values: Stored) -> None:
         table = model.__tablename__
         self._batch.put(table, {**values, "id": self._batch.number(table)})
-        made.note("partnership", values["partnership_id"], created(model, values), table)
+        subject = values.get("partnership_id") or values["project_id"]
+        made.note("partnership", subject, created(model, values), table)
 
     def _move(self, act: Act, model: Any, stored: Stored) -> None:
         noted = self._batch.act(act.at, act.by, f"partnership.{act.verb}", act.reason)

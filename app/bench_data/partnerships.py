@@ -9,7 +9,7 @@ from typing import Any
 from app.bench_data import names
 from app.bench_data.draws import Draws, Weighted
 from app.bench_data.organisations import SOURCE, is_sound
-from app.bench_data.partnership_kinds import OF_KIND, partner_count
+from app.bench_data.partnership_kinds import BEFORE, OF_KIND, partner_count, with_stage
 from app.bench_data.scales import (
     BUSY_ORGANISATION,
     BUSY_PARTNERSHIP,
@@ -56,13 +56,13 @@ PATHS: dict[PartnershipState, tuple[str, ...]] = {
     S.ASSESSED: ("assess",),
     S.APPROVED: ("assess", "approve"),
 }
-BEFORE = frozenset({S.PROPOSED, S.ASSESSED, S.APPROVED})
 REASONS = (
     "Owner, goal and decision are in place.",
     "The benefit no longer shows; it is to be justified anew.",
     "What was planned has been done.",
     "Both sides need their people elsewhere this year.",
 )
+CENT = Decimal("0.01")
 # The known officer owns one of so many, so that there is something on that account's page.
 OWN_SHARE = 12
 OFFICER = 3
@@ -90,14 +90,20 @@ def partnership(world: World, number: int) -> Spec:
         **_term(draws, entered),
         **_decision(draws, entered),
         **_serving(world, draws),
-        "partners": _partners(world, draws, kind, is_busy),
         **OF_KIND[kind](draws, number),
+        "partners": _partners(world, draws, kind, is_busy),
         "source": SOURCE,
     }
+    if kind is PartnershipKind.EU_PROJECT:
+        with_stage(draws, values, state, entered)
+        share = (values["eu_contribution_eur"] / (len(values["partners"]) + 1)).quantize(CENT)
+        for each in values["partners"]:
+            each["contribution_eur"] = share
     if draws.chance(0.02) and not is_busy:
         values["visibility"] = Visibility.RESTRICTED
+    is_closed = kind is PartnershipKind.EU_PROJECT and state is S.ENDED
     at = moment(entered, 8 + draws.below(8))
-    return Spec(number, at, owner.id, values, tuple(_acts(world, draws, state, entered)))
+    return Spec(number, at, owner.id, values, tuple(_acts(world, draws, state, entered, is_closed)))
 
 
 def link(spec: Spec) -> Link:
@@ -233,17 +239,17 @@ def _partners(
         number = 2 + draws.skewed(world.scale.organisations - 1, 1.5)
         if is_sound(number):
             chosen.setdefault(number, {"organisation_id": number})
-    partners = list(chosen.values())
-    if kind is PartnershipKind.EU_PROJECT:
-        for each in partners:
-            each["contribution_eur"] = Decimal(draws.between(50, 900) * 1000)
-    return partners
+    return list(chosen.values())
 
 
-def _acts(world: World, draws: Draws, state: PartnershipState, entered: date) -> list[Act]:
+def _acts(
+    world: World, draws: Draws, state: PartnershipState, entered: date, is_closed: bool
+) -> list[Act]:
     manager = draws.pick(world.of_role(Role.MANAGER)).id
     day, acts = entered + timedelta(days=draws.between(1, 7)), []
-    for place, verb in enumerate(PATHS[state]):
+    # A closed project is never active again; it only ends.
+    path = PATHS[state] if not is_closed else PATHS[state][-1:]
+    for place, verb in enumerate(path):
         if place:
             day = draws.day(max(day, FIRST) + timedelta(days=200), TODAY - timedelta(days=20))
         reason = REASONS[place if verb != "end" else 2]
