@@ -12,6 +12,7 @@ from app.core.i18n import _
 from app.core.session import Session, db
 from app.demonstration import (
     log,
+    papers,
     partnerships,
     people,
     promises,
@@ -52,6 +53,7 @@ def _write(session: Session, city: str, password: str) -> None:
     strategies.plan(world)
     register.plan(world)
     partnerships.plan(world)
+    papers.plan(world)
     log.plan(world)
     promises.plan(world)
     proposals.plan(world)

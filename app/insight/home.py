@@ -15,6 +15,8 @@ from app.engagements.models import Draft, Engagement, FollowUp
 from app.engagements.queries import follow_ups_due, my_drafts, recent
 from app.insight import queries
 from app.partnerships.models import Partnership
+from app.partnerships.queries import Papers, papers_ahead
+from app.partnerships.rules import paper_deadlines
 from app.proposals.lists import TONES
 from app.proposals.permissions import PROPOSAL_DECIDE, PROPOSAL_HANDLE
 from app.proposals.queries import waiting_for
@@ -29,6 +31,8 @@ from app.reviews.queries import (
 from app.reviews.views import Task, worklist
 
 SHORT = 8
+# How far ahead the home page looks at obligations, fees and the ends of instruments.
+DAYS = 30
 LOGS = frozenset(Role) - {Role.READER}
 DECIDES = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 
@@ -49,6 +53,7 @@ class Home:
 
     drafts: list[Draft]
     follow_ups: list[Task]
+    dates: list[Task]
     reviews: list[Task]
     to_accept: list[Task] | None
     proposals: list[Task]
@@ -65,6 +70,7 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
     return Home(
         drafts=my_drafts(session, user.id) if user.role in LOGS else [],
         follow_ups=_follow_ups(follow_ups_due(session, user.id, today)),
+        dates=_dates(papers_ahead(session, viewer, today, DAYS)),
         reviews=worklist(reviews_to_write(session, user.id, SHORT)),
         to_accept=worklist(reviews_to_accept(session, viewer, SHORT)) if decides else None,
         proposals=_proposals(session, user, viewer),
@@ -111,6 +117,33 @@ def _proposals(session: Session, user: Any, viewer: Viewer) -> list[Task]:
             tone=TONES.get(each.state, "info"),
         )
         for each, owed in waiting
+    ]
+
+
+def _dates(found: list[tuple[Partnership, Papers]]) -> list[Task]:
+    """The soonest of what is late or comes, each leading to its place on the partnership's page."""
+    today = clock.today()
+    listed = [
+        (each, partnership)
+        for partnership, papers in found
+        for each in paper_deadlines(papers, today, DAYS)
+    ]
+    listed.sort(key=lambda pair: (pair[0].on, pair[1].id))
+    return [
+        Task(
+            title=each.title,
+            url=url_for(
+                "partnerships.show_partnership",
+                partnership_id=partnership.id,
+                _anchor=each.kind.place,
+            ),
+            meta=partnership.name,
+            due=each.on,
+            late=each.is_late,
+            tag=choice(each.kind),
+            tone="neutral",
+        )
+        for each, partnership in listed[:SHORT]
     ]
 
 

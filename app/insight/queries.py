@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, subqueryload
+from sqlalchemy.orm import Session, joinedload, subqueryload, undefer
 
 from app.core.permissions import Viewer
 from app.engagements.queries.figures import Cells
@@ -39,6 +39,7 @@ def with_gate(session: Session, partnerships: sa.Select[Any]) -> list[Any]:
         .options(
             joinedload(EVERY.owner),
             joinedload(EVERY.unit),
+            undefer(EVERY.last_signature_on),
             partners.joinedload(PartnershipOrganisation.organisation),
             alignments.joinedload(Alignment.goal).joinedload(Goal.strategy),
         )

@@ -16,8 +16,9 @@ from app.partnerships.models import PartnershipState
 KIND = "partnership"
 
 
-def to_document(partnership: Any) -> Document:
-    """Names in every language, acronym, reference and case number; partners' names as text.
+def to_document(partnership: Any, titles: str | None = None) -> Document:
+    """Names in every language, acronym, reference and case number; as text the partners' names and
+    the ``titles`` of its papers, one on each line, by default those that are loaded.
 
     Partners with their organisations and the focus areas are loaded. The country is that of the
     first partner that has one.
@@ -27,12 +28,14 @@ def to_document(partnership: Any) -> Document:
     names = (partnership.name, partnership.name_fi, partnership.name_sv, partnership.acronym)
     partners = ", ".join(organisation.name for organisation in organisations[:3])
     texts = (partnership.reference, partnership.case_number, partnership.summary)
+    # The database gives them in any order; one order keeps the index and a rebuilt one alike.
+    papers = sorted((partnership.paper_titles if titles is None else titles).split("\n"))
     return Document(
         kind=KIND,
         entity_id=partnership.id,
         title=partnership.name,
         names=tuple(dict.fromkeys(name for name in names if name)),
-        body=" ".join((*texts, *(organisation.name for organisation in organisations))),
+        body=" ".join((*texts, *(one.name for one in organisations), *filter(None, papers))),
         detail=" · ".join(part for part in (partnership.reference, partners) if part),
         visibility=partnership.visibility,
         unit_id=partnership.unit_id,

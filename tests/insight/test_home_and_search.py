@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 
+from app.core.db import Visibility
 from app.core.permissions import Role
 from app.core.session import Session
+from app.partnerships.models import Term
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_organisation
+from tests.factories.papers import make_fee, make_instrument, make_obligation
 from tests.factories.partnerships import make_active_partnership
 from tests.factories.users import make_user
 
@@ -36,6 +39,42 @@ def test_home_shows_my_late_promise_and_my_quiet_partnership(
     assert "Was due" in text
 
 
+def test_home_shows_what_i_owe_and_the_dates_of_my_papers(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    me, other = sign_in("officer"), make_user(session)
+    mine = make_active_partnership(session, owner=me, name="My network")
+    theirs = make_active_partnership(session, owner=other, name="Their network")
+    make_obligation(session, mine, what="Late report", due_on=date(2026, 10, 1))
+    make_obligation(session, mine, what="Far report", due_on=date(2027, 10, 1))
+    make_obligation(
+        session, mine, what="Passed on", due_on=date(2026, 11, 5), responsible_id=other.id
+    )
+    make_obligation(
+        session, theirs, what="Mine under theirs", due_on=date(2026, 11, 5), responsible_id=me.id
+    )
+    make_obligation(session, theirs, what="None of mine", due_on=date(2026, 11, 5))
+    make_fee(session, mine, due_on=date(2026, 11, 20))
+    make_instrument(
+        session, mine, title="Ends in November", term=Term.FIXED, ends_on=date(2026, 11, 30)
+    )
+    section = client.page("/").soup.find(id="dates")
+    assert section is not None
+    titles = [str(link.get_text()) for link in section.select(".what a")]
+    assert titles == ["Late report", "Mine under theirs", "2026", "Ends in November"]
+
+
+def test_home_never_names_a_partnership_that_is_hidden(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    me = sign_in("contributor")
+    hidden = make_active_partnership(session, visibility=Visibility.RESTRICTED)
+    make_obligation(
+        session, hidden, what="Secret report", due_on=date(2026, 11, 5), responsible_id=me.id
+    )
+    assert "Secret report" not in client.page("/").text
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_home_costs_the_same_for_one_and_thirty(
     client: AuditedClient,
@@ -47,14 +86,16 @@ def test_home_costs_the_same_for_one_and_thirty(
     me = sign_in(role)
     make_engagement(session)
     make_follow_up(session, assignee_id=me.id, due_on=date(2026, 10, 1))
-    make_active_partnership(session, owner=me)
+    make_obligation(session, make_active_partnership(session, owner=me), due_on=date(2026, 11, 5))
     session.flush()
     with count_statements() as one:
         client.get("/")
     for _number in range(29):
         make_engagement(session)
         make_follow_up(session, assignee_id=me.id, due_on=date(2026, 10, 1))
-        make_active_partnership(session, owner=me)
+        make_obligation(
+            session, make_active_partnership(session, owner=me), due_on=date(2026, 11, 5)
+        )
     session.flush()
     with count_statements() as thirty:
         client.get("/")

@@ -33,6 +33,7 @@ from app.partnerships.services import listeners
 from app.strategy import services as strategy
 from app.users import services as users
 from tests.factories.organisations import make_organisation
+from tests.factories.papers import make_instrument, make_obligation
 from tests.factories.partnerships import align_to, make_active_partnership
 from tests.factories.strategy import make_framework, make_goal, make_strategy
 from tests.factories.users import make_user
@@ -82,6 +83,22 @@ def _away_and_back(session: Session, partnership: Any) -> None:
     services.make_dormant(session, partnership, "Quiet", actor=SYSTEM)
     services.set_owner(session, partnership, None, actor=SYSTEM)
     services.resume(session, partnership, "Again", actor=SYSTEM)
+
+
+def _add_instrument(signed_on: date) -> Verb:
+    return lambda s, p: make_instrument(s, p, signed_on=signed_on)
+
+
+def _postpone_signature(session: Session, partnership: Any) -> None:
+    instrument = make_instrument(session, partnership)
+    values = {"signed_on": date(2026, 11, 3)}
+    services.update_instrument(session, partnership, instrument, values, actor=SYSTEM)
+
+
+def _end_in_debt(session: Session, partnership: Any) -> None:
+    make_obligation(session, partnership)
+    values = {"end_kind": EndKind.EXPIRED, "outcome": "x", "reason": "x"}
+    services.end(session, partnership, values, actor=SYSTEM)
 
 
 VERBS: list[tuple[str, Verb, PartnershipState, bool]] = [
@@ -155,6 +172,10 @@ VERBS: list[tuple[str, Verb, PartnershipState, bool]] = [
         ACTIVE,
         False,
     ),
+    ("add an instrument signed today", _add_instrument(date(2026, 11, 2)), ACTIVE, False),
+    ("add an instrument signed tomorrow", _add_instrument(date(2026, 11, 3)), ACTIVE, True),
+    ("sign an instrument tomorrow", _postpone_signature, ACTIVE, True),
+    ("end it while something is owed", _end_in_debt, ACTIVE, True),
     ("assess", lambda s, p: services.assess(s, p, "x", actor=SYSTEM), ACTIVE, True),
     ("approve", lambda s, p: services.approve(s, p, "x", actor=SYSTEM), ACTIVE, True),
     ("activate", lambda s, p: services.activate(s, p, "x", actor=SYSTEM), ACTIVE, True),
@@ -230,13 +251,17 @@ def test_every_verb_of_the_slice_stands_in_the_list() -> None:
         "activate", "add_partner", "align", "approve", "assess", "end", "make_dormant",
         "put_under_review", "remove_alignment", "remove_partner", "resume", "set_owner",
         "suspend", "update_alignment", "update_partner", "update_partnership", "verify",
+        "add_instrument", "update_instrument",
         # Of EU projects alone: test_projects.py runs them.
         "move_stage", "remove_stage", "save_consortium",
     }  # fmt: skip
     # These touch neither state, owner, goals nor partners of what exists.
     harmless = {
-        "add_report", "correct_stage", "create_partnership", "listeners", "ownership",
-        "record_stage", "reindex", "remove_report", "submit_report", "update_report",
+        "add_document", "add_fee", "add_obligation", "add_report", "add_seat", "correct_stage",
+        "create_partnership", "duties", "fulfil_obligation", "hang", "listeners", "ownership",
+        "record_stage", "reindex", "remove_document", "remove_fee", "remove_instrument",
+        "remove_obligation", "remove_report", "remove_seat", "submit_report", "update_fee",
+        "update_obligation", "update_report", "update_seat",
     }  # fmt: skip
     assert set(services.__all__) == run | harmless
 

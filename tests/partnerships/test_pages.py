@@ -227,7 +227,7 @@ def test_goals_partners_and_reports_are_changed_on_small_pages(
     assert client.submit(base, form="/submit").status_code == 302
     assert "2 Nov 2026" in client.page(base).soup.find(id="reports").get_text()  # type: ignore[union-attr]
     assert client.submit(base, form="/remove").status_code == 302
-    assert queries.course_of(session, project.id).reports == []
+    assert queries.papers_of(session, project.id).reports == []
 
 
 @pytest.mark.parametrize("part", ["edit", "partners/new"])

@@ -334,7 +334,7 @@ def test_a_report_has_its_months_and_is_corrected(client: AuditedClient, session
     wrong = client.submit(f"{base}/new", {**values, "ends_on": "1.1.2025"})
     assert list(Page(wrong).errors()) == ["ends_on"]
     assert client.submit(f"{base}/new", values).status_code == 302
-    report = queries.course_of(session, project.id).reports[0]
+    report = queries.papers_of(session, project.id).reports[0]
     ahead = client.submit(f"{base}/{report.id}/edit", {"submitted_on": "2027-01-01"})
     assert list(Page(ahead).errors()) == ["submitted_on"]
     assert client.submit(f"{base}/{report.id}/edit", {"submitted_on": "20.8.2026"}).location

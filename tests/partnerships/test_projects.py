@@ -272,11 +272,11 @@ def test_a_report_is_about_months_and_may_be_corrected(session: Session) -> None
         "due_on": date(2026, 8, 31),
     }  # fmt: skip
     services.add_report(session, project, values, actor=SYSTEM)
-    report = queries.course_of(session, project.id).reports[0]
+    report = queries.papers_of(session, project.id).reports[0]
     late = {"submitted_on": date(2026, 12, 1)}
     with pytest.raises(Refused) as refusal:
         services.update_report(session, project, report, late, actor=SYSTEM)
     assert refusal.value.field == "submitted_on"
     given = {"submitted_on": date(2026, 8, 20)}
     services.update_report(session, project, report, given, actor=SYSTEM)
-    assert queries.course_of(session, project.id).reports[0].submitted_on == date(2026, 8, 20)
+    assert queries.papers_of(session, project.id).reports[0].submitted_on == date(2026, 8, 20)

@@ -308,11 +308,11 @@ def test_reports_of_a_project_are_due_and_submitted(session: Session) -> None:
     project = make_partnership(session, PartnershipKind.EU_PROJECT)
     values = {"period": "RP1", "due_on": date(2026, 10, 1)}
     services.add_report(session, project, values, actor=SYSTEM)
-    report = queries.course_of(session, project.id).reports[0]
+    [report] = queries.papers_of(session, project.id).reports
     services.submit_report(session, project, report, actor=SYSTEM)
     assert report.submitted_on == date(2026, 11, 2)
     services.remove_report(session, project, report, actor=SYSTEM)
-    assert queries.course_of(session, project.id).reports == []
+    assert queries.papers_of(session, project.id).reports == []
     with pytest.raises(NotFound):
         queries.get_reporting_date(session, project.id, report.id)
 

@@ -1,7 +1,7 @@
 """Files kept in the database: checked by content, named safely, sent as downloads only.
 
 An attachment knows no feature: a slice holds the foreign key, and the address that sends the file
-asks for the visibility of the record it hangs on (docs/adr/0007-attachments.md).
+asks for the visibility of the record it hangs on (docs/adr/0008-attachments.md).
 """
 
 from app.core.attachments.examining import ACCEPTED, Upload, examine, set_largest

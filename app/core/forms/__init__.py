@@ -1,7 +1,15 @@
 """Form classes and fields shared by every slice: safe text, dates as people write them, pickers."""
 
-from app.core.forms.base import Conflict, ConflictRow, EditForm, Form
-from app.core.forms.basics import LARGEST, LINE
+from app.core.forms.base import (
+    Conflict,
+    ConflictRow,
+    EditForm,
+    Form,
+)
+from app.core.forms.basics import (
+    LARGEST,
+    LINE,
+)
 from app.core.forms.choosing import (
     ChoiceField,
     EnumField,
@@ -10,11 +18,32 @@ from app.core.forms.choosing import (
     IdsField,
     TickField,
 )
-from app.core.forms.country import CountryField
-from app.core.forms.picker import PickerField, option
-from app.core.forms.texts import AreaField, EmailField, LineField, SecretField, WebField
-from app.core.forms.upload import UploadField
-from app.core.forms.written import AmountField, DayField, NumberField, TimeField
+from app.core.forms.country import (
+    CountryField,
+)
+from app.core.forms.languages import (
+    LanguagesField,
+)
+from app.core.forms.picker import (
+    PickerField,
+    option,
+)
+from app.core.forms.texts import (
+    AreaField,
+    EmailField,
+    LineField,
+    SecretField,
+    WebField,
+)
+from app.core.forms.upload import (
+    UploadField,
+)
+from app.core.forms.written import (
+    AmountField,
+    DayField,
+    NumberField,
+    TimeField,
+)
 
 __all__ = [
     "LARGEST",
@@ -33,6 +62,7 @@ __all__ = [
     "Form",
     "IdField",
     "IdsField",
+    "LanguagesField",
     "LineField",
     "NumberField",
     "PickerField",

@@ -14,13 +14,14 @@ from app.core.forms import (
     EnumField,
     Form,
     IdField,
+    LanguagesField,
     LineField,
     PickerField,
     TickField,
 )
 from app.core.i18n import _, _l
 from app.core.session import db
-from app.organisations.forms.fields import EmailsField, LanguagesField, LinesField
+from app.organisations.forms.fields import EmailsField, LinesField
 from app.organisations.models import LawfulBasis, OrganisationKind
 from app.users.queries import unit_choices
 

@@ -1,9 +1,18 @@
 """The forms of partnerships: one per kind, and the small ones of a partnership's page."""
 
-from app.partnerships.forms.city_agreement import CityAgreementForm
-from app.partnerships.forms.common import PartnershipForm
-from app.partnerships.forms.consortium import consortium_form, consortium_values
-from app.partnerships.forms.cooperation import OtherCooperationForm
+from app.partnerships.forms.city_agreement import (
+    CityAgreementForm,
+)
+from app.partnerships.forms.common import (
+    PartnershipForm,
+)
+from app.partnerships.forms.consortium import (
+    consortium_form,
+    consortium_values,
+)
+from app.partnerships.forms.cooperation import (
+    OtherCooperationForm,
+)
 from app.partnerships.forms.eu_project import (
     EarlierStageForm,
     EditReportForm,
@@ -13,8 +22,27 @@ from app.partnerships.forms.eu_project import (
     StageEntryForm,
     StartedProjectForm,
 )
-from app.partnerships.forms.kinds import NetworkForm
-from app.partnerships.forms.occasions import EditFields, NewFields
+from app.partnerships.forms.kinds import (
+    NetworkForm,
+)
+from app.partnerships.forms.membership import (
+    EditFeeForm,
+    EditSeatForm,
+    FeeForm,
+    SeatForm,
+)
+from app.partnerships.forms.occasions import (
+    EditFields,
+    NewFields,
+)
+from app.partnerships.forms.papers import (
+    DocumentForm,
+    EditInstrumentForm,
+    EditObligationForm,
+    FulfilForm,
+    InstrumentForm,
+    ObligationForm,
+)
 from app.partnerships.forms.small import (
     AlignmentForm,
     EndForm,
@@ -28,19 +56,29 @@ from app.partnerships.forms.small import (
 __all__ = [
     "AlignmentForm",
     "CityAgreementForm",
+    "DocumentForm",
     "EarlierStageForm",
+    "EditFeeForm",
+    "EditInstrumentForm",
+    "EditObligationForm",
     "EditReportForm",
+    "EditSeatForm",
     "EndForm",
     "EuProjectForm",
+    "FeeForm",
+    "FulfilForm",
+    "InstrumentForm",
     "MoveStageForm",
     "NetworkForm",
     "NewAlignmentForm",
     "NewPartnerForm",
+    "ObligationForm",
     "OtherCooperationForm",
     "PartnerForm",
     "PartnershipForm",
     "ReasonForm",
     "ReportForm",
+    "SeatForm",
     "StageEntryForm",
     "StartedProjectForm",
     "VerifyForm",

@@ -17,8 +17,14 @@ from app.partnerships.models.choices import (
     PoliticalLead,
     Term,
 )
-from app.partnerships.models.city_agreement import AgreementLevel, CityAgreement
-from app.partnerships.models.cooperation import CooperationForm, OtherCooperation
+from app.partnerships.models.city_agreement import (
+    AgreementLevel,
+    CityAgreement,
+)
+from app.partnerships.models.cooperation import (
+    CooperationForm,
+    OtherCooperation,
+)
 from app.partnerships.models.eu_project import (
     EuProject,
     ProjectRole,
@@ -26,7 +32,25 @@ from app.partnerships.models.eu_project import (
     ProjectStageEntry,
     ReportingDate,
 )
-from app.partnerships.models.network import Leadership, MembershipCategory, NetworkMembership
+from app.partnerships.models.instrument import (
+    Binding,
+    Instrument,
+    InstrumentKind,
+    PartnershipDocument,
+)
+from app.partnerships.models.membership import (
+    MembershipFee,
+    NetworkSeat,
+)
+from app.partnerships.models.network import (
+    Leadership,
+    MembershipCategory,
+    NetworkMembership,
+)
+from app.partnerships.models.obligation import (
+    Obligation,
+    Recurrence,
+)
 from app.partnerships.models.partnership import (
     Partnership,
     PartnershipCounter,
@@ -37,19 +61,26 @@ __all__ = [
     "IN_EFFECT",
     "AgreementLevel",
     "Alignment",
+    "Binding",
     "CityAgreement",
     "Contribution",
     "CooperationForm",
     "EndKind",
     "EuProject",
+    "Instrument",
+    "InstrumentKind",
     "Leadership",
     "MembershipCategory",
+    "MembershipFee",
     "NetworkMembership",
+    "NetworkSeat",
+    "Obligation",
     "OtherCooperation",
     "Participation",
     "PartnerRole",
     "Partnership",
     "PartnershipCounter",
+    "PartnershipDocument",
     "PartnershipKind",
     "PartnershipOrganisation",
     "PartnershipState",
@@ -57,6 +88,7 @@ __all__ = [
     "ProjectRole",
     "ProjectStage",
     "ProjectStageEntry",
+    "Recurrence",
     "ReportingDate",
     "Term",
     "partnership_focus_area",

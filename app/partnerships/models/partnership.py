@@ -7,8 +7,15 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    column_property,
+    declared_attr,
+    mapped_column,
+    relationship,
+)
 
+from app.core.attachments import Attachment
 from app.core.audit import Audited
 from app.core.db import Base, Evidence, Folded, Stamped, Versioned, Visibility, str_enum
 from app.core.numbers import YearCounter
@@ -29,6 +36,7 @@ from app.partnerships.models.choices import (
     PoliticalLead,
     Term,
 )
+from app.partnerships.models.instrument import Instrument, PartnershipDocument
 from app.strategy.models import FocusArea, Objective, Sdg
 from app.users.models import Unit, User
 
@@ -37,12 +45,22 @@ def _score(name: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{name} IS NULL OR {name} BETWEEN 1 AND 5", name=name)
 
 
+def _titles(text: Any, *conditions: Any) -> sa.ColumnElement[str]:
+    """All the texts of a partnership's papers, one on each line, in any order."""
+    found = sa.select(sa.func.aggregate_strings(text, "\n")).where(*conditions)
+    papers = found.correlate_except(Instrument, PartnershipDocument, Attachment)
+    return sa.func.coalesce(papers.scalar_subquery(), "")
+
+
 class Partnership(Stamped, Evidence, Audited, Base):
     """A relation the city keeps. Amounts are decimal; ``fee_eur`` is the stated euro value on
     ``fee_eur_on``; ``cadence_days`` is how often it should be engaged; working days are per year.
 
     ``in_effect_from`` is the first day it was in effect, so that any quarter can be answered.
     ``last_engaged_on`` is kept by the engagement services and rebuildable from the log.
+    ``last_signature_on`` is the latest of its instruments, ``paper_titles`` the words by which its
+    papers are found. ``fee_amount``, ``fee_currency``, ``fee_eur`` and ``fee_eur_on`` are those of
+    the newest year where fees are recorded year by year.
     """
 
     __tablename__ = "partnership"
@@ -84,7 +102,12 @@ class Partnership(Stamped, Evidence, Audited, Base):
         sa.Index("ix_partnership_next_review", "next_review_on", "id"),
         sa.Index("ix_partnership_fee", "fee_eur", "id"),
     )
-    audit_skip: ClassVar[frozenset[str]] = Audited.audit_skip | {"name_folded", "last_engaged_on"}
+    audit_skip: ClassVar[frozenset[str]] = Audited.audit_skip | {
+        "name_folded",
+        "last_engaged_on",
+        "last_signature_on",
+        "paper_titles",
+    }
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(nullable=False)
@@ -174,6 +197,25 @@ class Partnership(Stamped, Evidence, Audited, Base):
     )
     sdgs: Mapped[list[Sdg]] = relationship(
         secondary=partnership_sdg, lazy="raise_on_sql", order_by=Sdg.number
+    )
+
+    # Read with the record only where asked for; elsewhere each costs a statement of its own.
+    last_signature_on: Mapped[date | None] = column_property(
+        sa.select(sa.func.max(Instrument.signed_on))
+        .where(Instrument.partnership_id == id)
+        .correlate_except(Instrument)
+        .scalar_subquery(),
+        deferred=True,
+    )
+    paper_titles: Mapped[str] = column_property(
+        _titles(Instrument.title, Instrument.partnership_id == id)
+        + "\n"
+        + _titles(
+            PartnershipDocument.title + " " + Attachment.filename,
+            PartnershipDocument.partnership_id == id,
+            PartnershipDocument.attachment_id == Attachment.id,
+        ),
+        deferred=True,
     )
 
     @declared_attr.directive

@@ -1,6 +1,19 @@
 """Every select over partnerships; each applies the viewer's visibility and names its loaders."""
 
-from app.partnerships.queries.lists import filter_choices, form_choices
+from app.partnerships.queries.duties import (
+    lock_obligations,
+    lock_seats,
+    membership_of_seat,
+    obligations_of_user,
+    open_obligations,
+    papers_ahead,
+    partnership_of_obligation,
+    seats_of_user,
+)
+from app.partnerships.queries.lists import (
+    filter_choices,
+    form_choices,
+)
 from app.partnerships.queries.overview import (
     SharedNetwork,
     count_active,
@@ -16,9 +29,22 @@ from app.partnerships.queries.overview import (
     suggest_for_organisations,
     worklist,
 )
+from app.partnerships.queries.papers import (
+    Papers,
+    papers_of,
+    read_papers,
+)
+from app.partnerships.queries.parts import (
+    documents_of,
+    fees_of,
+    get_document,
+    get_fee,
+    get_instrument,
+    get_obligation,
+    get_seat,
+    seats_of,
+)
 from app.partnerships.queries.projects import (
-    Course,
-    course_of,
     get_reporting_date,
     get_stage_entry,
     stages_of,
@@ -43,10 +69,12 @@ from app.partnerships.queries.sweeps import (
     for_index,
     ids_with_partner,
 )
-from app.partnerships.queries.visibility import visible
+from app.partnerships.queries.visibility import (
+    visible,
+)
 
 __all__ = [
-    "Course",
+    "Papers",
     "SharedNetwork",
     "active_partnerships",
     "active_with_partner_out_of_standing",
@@ -56,18 +84,24 @@ __all__ = [
     "count_by_focus_area",
     "count_by_goal",
     "count_by_objective",
-    "course_of",
+    "documents_of",
     "every_partnership",
+    "fees_of",
     "filter_choices",
     "find_alignment",
     "for_index",
     "form_choices",
     "get_alignment",
     "get_brief",
+    "get_document",
+    "get_fee",
     "get_goal",
+    "get_instrument",
+    "get_obligation",
     "get_partner",
     "get_partnership",
     "get_reporting_date",
+    "get_seat",
     "get_stage_entry",
     "ids_with_partner",
     "in_effect_between",
@@ -76,8 +110,19 @@ __all__ = [
     "list_held_by",
     "lock_gate",
     "lock_many",
+    "lock_obligations",
+    "lock_seats",
+    "membership_of_seat",
+    "obligations_of_user",
+    "open_obligations",
+    "papers_ahead",
+    "papers_of",
+    "partnership_of_obligation",
     "prefill",
+    "read_papers",
     "reload",
+    "seats_of",
+    "seats_of_user",
     "shared_networks",
     "stages_of",
     "suggest_for_organisations",

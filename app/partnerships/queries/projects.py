@@ -1,50 +1,12 @@
-"""What an EU project goes through and owes: its stages and its reports."""
+"""One stage or report of an EU project, and the stages that its verbs ask for."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass, field
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.core.records import get_one
 from app.partnerships.models import ProjectStageEntry, ReportingDate
-
-
-@dataclass
-class Course:
-    """``stages`` in any order, ``reports`` by the day they are due."""
-
-    stages: list[ProjectStageEntry] = field(default_factory=list)
-    reports: list[ReportingDate] = field(default_factory=list)
-
-
-def course_of(session: Session, project_id: int) -> Course:
-    """Stages and reports of a project in one statement: each row holds one of the two."""
-    stage, report = ProjectStageEntry, ReportingDate
-    numbers = sa.union_all(
-        *(
-            sa.select(sa.literal(name).label("kind"), model.id.label("id")).where(
-                model.project_id == project_id
-            )
-            for name, model in (("stage", stage), ("report", report))
-        )
-    ).subquery()
-    found: Any = (
-        sa.select(stage, report)
-        .select_from(numbers)
-        .outerjoin(stage, sa.and_(numbers.c.kind == "stage", stage.id == numbers.c.id))
-        .outerjoin(report, sa.and_(numbers.c.kind == "report", report.id == numbers.c.id))
-        .order_by(report.due_on, numbers.c.id)
-    )
-    course = Course()
-    for entry, owed in session.execute(found):
-        if entry is not None:
-            course.stages.append(entry)
-        else:
-            course.reports.append(owed)
-    return course
 
 
 def stages_of(session: Session, project_id: int) -> list[ProjectStageEntry]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload, with_polymorphic
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer, with_polymorphic
 
 from app.core.permissions import Viewer
 from app.core.records import get_one, load_links
@@ -23,18 +23,23 @@ from app.users.models import User
 EVERY = with_polymorphic(Partnership, "*")
 
 
-def gate_options(entity: Any = EVERY) -> list[Any]:
-    """What the gate asks about: owner, partners, goals with their strategies."""
+def gate_options(entity: Any = EVERY, goals: Any = selectinload) -> list[Any]:
+    """What the gate asks about: owner, partners, goals with their strategies, last signature.
+
+    ``goals`` loads the goals: by a statement for many partnerships, or with the row of one.
+    """
     return [
         joinedload(entity.owner),
+        undefer(entity.last_signature_on),
         selectinload(entity.partners).joinedload(PartnershipOrganisation.organisation),
-        selectinload(entity.alignments).joinedload(Alignment.goal).joinedload(Goal.strategy),
+        goals(entity.alignments).joinedload(Alignment.goal).joinedload(Goal.strategy),
     ]
 
 
 def _page_options() -> list[Any]:
     return [
-        *gate_options(),
+        *gate_options(goals=joinedload),
+        undefer(EVERY.paper_titles),
         joinedload(EVERY.deputy),
         joinedload(EVERY.unit),
         joinedload(EVERY.superseded_by),
@@ -119,7 +124,7 @@ def lock_many(session: Session, ids: Sequence[int], users: Sequence[int]) -> lis
     people = sa.select(User.id).where(User.id.in_(users)).order_by(User.id)
     session.execute(people.with_for_update(read=True))
     found = sa.select(EVERY).where(EVERY.id.in_(ids)).order_by(EVERY.id)
-    options = [*gate_options(), selectinload(EVERY.focus_areas)]
+    options = [*gate_options(), selectinload(EVERY.focus_areas), undefer(EVERY.paper_titles)]
     fresh = found.options(*options).execution_options(populate_existing=True)
     return list(session.scalars(fresh).unique())
 

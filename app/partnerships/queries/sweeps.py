@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, selectinload, undefer
 
 from app.core.records import by_ids
 from app.organisations.models import Organisation, Standing
@@ -24,6 +24,7 @@ def _index_options() -> list[Any]:
     return [
         selectinload(Partnership.partners).joinedload(PartnershipOrganisation.organisation),
         selectinload(Partnership.focus_areas),
+        undefer(Partnership.paper_titles),
     ]
 
 
@@ -43,6 +44,7 @@ def active_partnerships(session: Session) -> Iterator[Any]:
     found = sa.select(EVERY).where(EVERY.state == PartnershipState.ACTIVE).order_by(EVERY.id)
     gate = [
         selectinload(EVERY.owner),
+        undefer(EVERY.last_signature_on),
         selectinload(EVERY.partners).joinedload(PartnershipOrganisation.organisation),
         selectinload(EVERY.alignments).joinedload(Alignment.goal).joinedload(Goal.strategy),
     ]

@@ -1,20 +1,43 @@
 """Pages of partnerships."""
 
-from app.partnerships import field_labels, labels
+from app.partnerships import (
+    field_labels,
+    labels,
+    paper_labels,
+)
 from app.partnerships.routes import (
     consortium,
     editing,
     goals,
     lists,
+    memberships,
     moves,
+    obligations,
     pages,
+    papers,
     partners,
     reports,
     stages,
 )
-from app.partnerships.routes.blueprint import bp
+from app.partnerships.routes.blueprint import (
+    bp,
+)
 
 __all__ = [
-    "bp", "consortium", "editing", "field_labels", "goals", "labels", "lists", "moves", "pages",
-    "partners", "reports", "stages",
-]  # fmt: skip
+    "bp",
+    "consortium",
+    "editing",
+    "field_labels",
+    "goals",
+    "labels",
+    "lists",
+    "memberships",
+    "moves",
+    "obligations",
+    "pages",
+    "paper_labels",
+    "papers",
+    "partners",
+    "reports",
+    "stages",
+]

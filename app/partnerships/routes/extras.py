@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.i18n import _, ngettext, show_money
-from app.core.session import db
 from app.partnerships import queries, rules
 from app.partnerships.models import PartnershipKind
 
@@ -18,26 +17,23 @@ class ProjectExtra:
 
     doubts: list[str]
     stages: list[Any]
-    reports: list[Any]
     may_move: bool
     has_unrecorded: bool
     shows_bid: bool
 
 
-def extra_of(partnership: Any) -> Any:
+def extra_of(partnership: Any, papers: queries.Papers) -> Any:
     """What the template of its kind finds as ``around.extra``; None for a kind without any."""
     find = EXTRAS.get(partnership.kind)
-    return find(partnership) if find is not None else None
+    return find(partnership, papers) if find is not None else None
 
 
-def _project(project: Any) -> ProjectExtra:
-    course = queries.course_of(db.session, project.id)
+def _project(project: Any, papers: queries.Papers) -> ProjectExtra:
     return ProjectExtra(
         doubts=_doubts(project),
-        stages=rules.in_order(course.stages),
-        reports=course.reports,
+        stages=rules.in_order(papers.stages),
         may_move=bool(rules.NEXT[project.stage]),
-        has_unrecorded=bool(rules.unrecorded_stages(project.stage, course.stages)),
+        has_unrecorded=bool(rules.unrecorded_stages(project.stage, papers.stages)),
         shows_bid=project.stage in rules.BIDDING
         or bool(project.bid_approved_by or project.bid_approved_on),
     )
@@ -61,4 +57,6 @@ def _doubts(project: Any) -> list[str]:
     return found
 
 
-EXTRAS: dict[PartnershipKind, Callable[[Any], Any]] = {PartnershipKind.EU_PROJECT: _project}
+EXTRAS: dict[PartnershipKind, Callable[[Any, queries.Papers], Any]] = {
+    PartnershipKind.EU_PROJECT: _project
+}

@@ -15,7 +15,7 @@ from app.core.periods import Quarter
 from app.core.permissions import can, current_viewer
 from app.core.session import db
 from app.engagements import queries as engagements
-from app.partnerships import rules
+from app.partnerships import queries, rules
 from app.partnerships.models import PartnershipState
 from app.partnerships.routes.extras import extra_of
 from app.partnerships.routes.records import page_of
@@ -81,6 +81,11 @@ class Overview:
     review_due: date | None
     is_expired: bool
     successor_url: str | None
+    papers: queries.Papers
+    standings: dict[int, rules.InstrumentStanding]
+    deadlines: list[Todo]
+    fee_totals: rules.FeeTotals
+    seated_today: frozenset[int]
     extra: Any = None
 
     @property
@@ -98,6 +103,7 @@ def overview_of(partnership: Any) -> Overview:
     promises = engagements.open_follow_ups_for_partnership(
         db.session, number, viewer, limit=PROMISES + 1
     )
+    papers = queries.papers_of(db.session, number)
     has_ended = partnership.state == PartnershipState.ENDED
     successor = partnership.superseded_by
     return Overview(
@@ -118,8 +124,27 @@ def overview_of(partnership: Any) -> Overview:
         successor_url=page_of(successor.id)
         if successor is not None and rules.may_see(successor, viewer)
         else None,
-        extra=extra_of(partnership),
+        papers=papers,
+        standings={one.id: rules.instrument_standing(one, today) for one in papers.instruments},
+        deadlines=[] if has_ended else deadlines_of(papers, today),
+        fee_totals=rules.fee_totals(papers.fees),
+        seated_today=frozenset(seat.id for seat in rules.holders_on(papers.seats, today)),
+        extra=extra_of(partnership, papers),
     )
+
+
+def deadlines_of(papers: queries.Papers, today: date) -> list[Todo]:
+    """What is late or comes soon, each leading to its place on the page."""
+    return [
+        Todo(
+            title=each.title,
+            url=f"#{each.kind.place}",
+            meta=choice(each.kind),
+            due=each.on,
+            late=each.is_late,
+        )
+        for each in rules.paper_deadlines(papers, today)
+    ]
 
 
 def demands_of(partnership: Any) -> list[Demand]:
@@ -129,6 +154,9 @@ def demands_of(partnership: Any) -> list[Demand]:
         "goals": url_for(".new_alignment", partnership_id=partnership.id),
         "stage": url_for(".move_stage", partnership_id=partnership.id),
     }
+    if partnership.signed_on is None or partnership.signed_on <= clock.today():
+        # Then it is an instrument that is still to be signed.
+        places["signed_on"] = "#instruments"
     return [
         Demand(
             check.label, check.is_met, check.help, places.get(check.field, f"{edit}#{check.field}")

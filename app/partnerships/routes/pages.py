@@ -8,12 +8,14 @@ from flask import render_template
 
 from app.core import audit, history
 from app.core.errors import NotFound
+from app.core.languages import language_name
 from app.core.permissions import current_viewer, requires
 from app.core.session import db
 from app.partnerships import queries
 from app.partnerships.kinds import KINDS
 from app.partnerships.labels import STATE_TONES
 from app.partnerships.models import PartnershipKind
+from app.partnerships.paper_labels import INSTRUMENT_TONES
 from app.partnerships.permissions import PARTNERSHIP_VIEW
 from app.partnerships.routes.blueprint import bp
 from app.partnerships.routes.overview import overview_of
@@ -33,6 +35,8 @@ def show_partnership(partnership_id: int, kind: PartnershipKind | None = None) -
         entry=KINDS[partnership.kind],
         around=overview_of(partnership),
         state_tones=STATE_TONES,
+        instrument_tones=INSTRUMENT_TONES,
+        language_name=language_name,
     )
 
 

@@ -1,5 +1,10 @@
 """Pure questions about partnerships: the gate, states and stages, the dates of a term, money."""
 
+from app.partnerships.rules.deadlines import (
+    DeadlineKind,
+    PaperDeadline,
+    paper_deadlines,
+)
 from app.partnerships.rules.gate import (
     CODES,
     Check,
@@ -13,7 +18,30 @@ from app.partnerships.rules.gate import (
     may_see,
     serves_strategy,
 )
-from app.partnerships.rules.moves import BEFORE, MOVES, Move, allowed_moves
+from app.partnerships.rules.instruments import (
+    ALERT_DAYS,
+    InstrumentStanding,
+    InstrumentState,
+    instrument_standing,
+)
+from app.partnerships.rules.memberships import (
+    FeeTotals,
+    fee_is_late,
+    fee_totals,
+    holders_on,
+    newest_fee,
+    seats_overlap,
+)
+from app.partnerships.rules.moves import (
+    BEFORE,
+    MOVES,
+    Move,
+    allowed_moves,
+)
+from app.partnerships.rules.obligations import (
+    is_overdue,
+    next_due,
+)
 from app.partnerships.rules.project_money import (
     MONEY,
     Doubt,
@@ -36,9 +64,15 @@ from app.partnerships.rules.stages import (
     stages_before,
     unrecorded_stages,
 )
-from app.partnerships.rules.terms import is_expired, notice_by, renewed_end, review_due
+from app.partnerships.rules.terms import (
+    is_expired,
+    notice_by,
+    renewed_end,
+    review_due,
+)
 
 __all__ = [
+    "ALERT_DAYS",
     "BEFORE",
     "BIDDING",
     "CODES",
@@ -48,9 +82,14 @@ __all__ = [
     "OVER",
     "UNDER_GRANT",
     "Check",
+    "DeadlineKind",
     "Doubt",
+    "FeeTotals",
     "GapGroup",
+    "InstrumentStanding",
+    "InstrumentState",
     "Move",
+    "PaperDeadline",
     "activation_gaps",
     "allowed_moves",
     "approval_gaps",
@@ -62,17 +101,26 @@ __all__ = [
     "day_fits",
     "doubts",
     "ending_gaps",
+    "fee_is_late",
+    "fee_totals",
     "group_by_gap",
+    "holders_on",
     "impossible",
     "impossible_consortium",
     "in_order",
+    "instrument_standing",
     "is_expired",
+    "is_overdue",
     "looks_like_grant",
     "may_see",
+    "newest_fee",
+    "next_due",
     "notice_by",
+    "paper_deadlines",
     "plain_grant_number",
     "renewed_end",
     "review_due",
+    "seats_overlap",
     "serves_strategy",
     "stages_before",
     "unrecorded_stages",

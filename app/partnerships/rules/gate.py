@@ -91,7 +91,10 @@ def _signature(partnership: Any, today: date) -> Check:
         "signature",
         _l("No signature in the future"),
         "signed_on",
-        partnership.signed_on is None or partnership.signed_on <= today,
+        all(
+            signed_on is None or signed_on <= today
+            for signed_on in (partnership.signed_on, partnership.last_signature_on)
+        ),
         _l("An agreement that is still to be signed cannot be active."),
     )
 
@@ -140,7 +143,8 @@ OF_KIND: dict[PartnershipKind, tuple[Demand, ...]] = {
 def checklist(partnership: Any, today: date) -> list[Check]:
     """Everything the gate demands of this partnership, met or not.
 
-    Owner, partners with their organisations and alignments with goals and strategies are loaded.
+    Owner, partners with their organisations, alignments with goals and strategies, and the day of
+    the last signature are loaded.
     """
     demands = COMMON + OF_KIND.get(partnership.kind, ())
     return [demand(partnership, today) for demand in demands]

@@ -1,4 +1,7 @@
-"""When a partnership renews, ends, and must be given notice: dates from its own term."""
+"""When a partnership or an instrument renews, ends, and must be given notice.
+
+``dated`` is anything with a term: ``term``, ``ends_on``, ``renewal_months``, ``notice_months``.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,16 @@ from app.core.periods import add_months
 from app.partnerships.models import Term
 
 
-def renewed_end(partnership: Any, today: date) -> date | None:
+def renewed_end(dated: Any, today: date) -> date | None:
     """The end of the period that runs today, or None when there is no end to speak of.
 
     A fixed term ends when it ends. One that renews by itself is carried on by whole renewals until
     the end lies ahead, each counted from the first end, so that a month's last day stays one.
     """
-    end: date | None = partnership.ends_on
-    if end is None or partnership.term != Term.AUTO_RENEWING or not partnership.renewal_months:
-        return end if partnership.term in (Term.FIXED, Term.AUTO_RENEWING) else None
-    months: int = partnership.renewal_months
+    end: date | None = dated.ends_on
+    if end is None or dated.term != Term.AUTO_RENEWING or not dated.renewal_months:
+        return end if dated.term in (Term.FIXED, Term.AUTO_RENEWING) else None
+    months: int = dated.renewal_months
     elapsed = (today.year - end.year) * 12 + today.month - end.month
     renewals = max(elapsed // months, 0)
     current = add_months(end, renewals * months)
@@ -28,22 +31,22 @@ def renewed_end(partnership: Any, today: date) -> date | None:
     return current
 
 
-def notice_by(partnership: Any, today: date) -> date | None:
+def notice_by(dated: Any, today: date) -> date | None:
     """The last day on which notice still counts, from the renewed end; None when none is due.
 
     A notice day that has passed belongs to the running period: one that renews by itself then
     shows the day of the next period, because that is the next chance to leave.
     """
-    end = renewed_end(partnership, today)
-    months: int | None = partnership.notice_months
-    if end is None or not months or partnership.term == Term.FIXED:
+    end = renewed_end(dated, today)
+    months: int | None = dated.notice_months
+    if end is None or not months or dated.term == Term.FIXED:
         return None
     notice = add_months(end, -months)
-    renewal: int = partnership.renewal_months or 0
+    renewal: int = dated.renewal_months or 0
     steps = 0
     while notice < today and renewal:
         steps += 1
-        notice = add_months(_later(partnership.ends_on, end, renewal, steps), -months)
+        notice = add_months(_later(dated.ends_on, end, renewal, steps), -months)
     return notice
 
 
@@ -63,7 +66,7 @@ def review_due(partnership: Any) -> date | None:
     return add_months(start, months) if start is not None and months else None
 
 
-def is_expired(partnership: Any, today: date) -> bool:
+def is_expired(dated: Any, today: date) -> bool:
     """A fixed term whose end has passed."""
-    end: date | None = partnership.ends_on
-    return partnership.term == Term.FIXED and end is not None and end < today
+    end: date | None = dated.ends_on
+    return dated.term == Term.FIXED and end is not None and end < today

@@ -1,9 +1,26 @@
 """The verbs of partnerships. Each takes ``actor``, never commits, and keeps the gate."""
 
-from app.partnerships.services import listeners, ownership
-from app.partnerships.services.alignment import align, remove_alignment, update_alignment
-from app.partnerships.services.consortium import save_consortium
-from app.partnerships.services.create import create_partnership
+from app.partnerships.services import (
+    duties,
+    listeners,
+    ownership,
+)
+from app.partnerships.services.alignment import (
+    align,
+    remove_alignment,
+    update_alignment,
+)
+from app.partnerships.services.consortium import (
+    save_consortium,
+)
+from app.partnerships.services.create import (
+    create_partnership,
+)
+from app.partnerships.services.documents import (
+    add_document,
+    hang,
+    remove_document,
+)
 from app.partnerships.services.edit import (
     add_partner,
     remove_partner,
@@ -12,13 +29,34 @@ from app.partnerships.services.edit import (
     update_partnership,
     verify,
 )
+from app.partnerships.services.instruments import (
+    add_instrument,
+    remove_instrument,
+    update_instrument,
+)
+from app.partnerships.services.memberships import (
+    add_fee,
+    add_seat,
+    remove_fee,
+    remove_seat,
+    update_fee,
+    update_seat,
+)
+from app.partnerships.services.obligations import (
+    add_obligation,
+    fulfil_obligation,
+    remove_obligation,
+    update_obligation,
+)
 from app.partnerships.services.reports import (
     add_report,
     remove_report,
     submit_report,
     update_report,
 )
-from app.partnerships.services.settle import reindex
+from app.partnerships.services.settle import (
+    reindex,
+)
 from app.partnerships.services.stages import (
     correct_stage,
     move_stage,
@@ -38,14 +76,22 @@ from app.partnerships.services.states import (
 
 __all__ = [
     "activate",
+    "add_document",
+    "add_fee",
+    "add_instrument",
+    "add_obligation",
     "add_partner",
     "add_report",
+    "add_seat",
     "align",
     "approve",
     "assess",
     "correct_stage",
     "create_partnership",
+    "duties",
     "end",
+    "fulfil_obligation",
+    "hang",
     "listeners",
     "make_dormant",
     "move_stage",
@@ -54,8 +100,13 @@ __all__ = [
     "record_stage",
     "reindex",
     "remove_alignment",
+    "remove_document",
+    "remove_fee",
+    "remove_instrument",
+    "remove_obligation",
     "remove_partner",
     "remove_report",
+    "remove_seat",
     "remove_stage",
     "resume",
     "save_consortium",
@@ -63,8 +114,12 @@ __all__ = [
     "submit_report",
     "suspend",
     "update_alignment",
+    "update_fee",
+    "update_instrument",
+    "update_obligation",
     "update_partner",
     "update_partnership",
     "update_report",
+    "update_seat",
     "verify",
 ]

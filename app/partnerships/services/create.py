@@ -90,7 +90,7 @@ def create_partnership(
             partnership.reference = f"P-{year}-{next_number(session, PartnershipCounter, year):04d}"
             session.add(partnership)
         demand_possible(partnership)
-        documents.put(session, search.to_document(partnership))
+        documents.put(session, search.to_document(partnership, titles=""))
     return partnership
 
 

@@ -28,6 +28,7 @@ from app.partnerships.services.parts import (
 from app.partnerships.services.settle import verb
 
 PEOPLE = ("owner_id", "deputy_id")
+FEE = ("fee_amount", "fee_currency", "fee_eur", "fee_eur_on")
 
 
 def update_partnership(
@@ -37,9 +38,11 @@ def update_partnership(
 
     ``reason`` goes into the history, where a new owner is explained.
     """
-    if any(n in values and values[n] != getattr(partnership, n) for n in PEOPLE):
+    if _changes(partnership, values, PEOPLE):
         # Setting one of them must not make both the same person either.
         demand_people(session, {n: values.get(n, getattr(partnership, n)) for n in PEOPLE})
+    if _changes(partnership, values, FEE) and queries.fees_of(session, partnership.id):
+        raise Refused(_l("The fee follows the fees per year; change it there."), field="fee_amount")
     if sa.inspect(partnership).unloaded & {"partners", *LINKS}:
         queries.reload(session, partnership.id)
     with verb(session, partnership, actor, "partnership.update", reason, demand_possible):
@@ -48,6 +51,10 @@ def update_partnership(
         set_links(session, partnership, values)
         if "partners" in values:
             _set_partners(session, partnership, values["partners"])
+
+
+def _changes(partnership: Any, values: Values, names: tuple[str, ...]) -> bool:
+    return any(name in values and values[name] != getattr(partnership, name) for name in names)
 
 
 def _set_partners(session: Session, partnership: Any, given: Any) -> None:

@@ -88,6 +88,12 @@ def demand_people(session: Session, values: Values) -> None:
         raise Refused(_l("Owner and deputy must be two people."), field="deputy_id")
 
 
+def demand_active(session: Session, user_id: int | None, field: str) -> None:
+    """Nobody, or somebody with an active account; raises Refused at ``field`` otherwise."""
+    if user_id and not any(user.is_active for user in by_ids(session, User, [user_id])):
+        raise Refused(_l("Choose somebody with an active account."), field=field)
+
+
 def partner_values(partners: Iterable[Any]) -> list[dict[str, Any]]:
     """Partners as given, by number or by mapping, each organisation once, as mappings."""
     found: dict[int, dict[str, Any]] = {}
