@@ -39,8 +39,8 @@ def make_proposal(session: Session, *, channel: Channel = Channel.INTERNAL, **va
         "contact_email": "ada@example.org",
         **values,
     }
-    actor = given.pop("actor", SYSTEM)
-    made = services.receive(session, given, actor=actor, channel=channel)
+    actor, language = given.pop("actor", SYSTEM), given.pop("language", "en")
+    made = services.receive(session, given, actor=actor, channel=channel, language=language)
     return read_again(session, made)
 
 

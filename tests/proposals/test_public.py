@@ -17,6 +17,7 @@ from tests.client import AuditedClient, Page
 from tests.conftest import SignIn
 from tests.factories.files import PDF
 from tests.factories.organisations import make_organisation
+from tests.factories.proposals import make_triaged
 from tests.factories.strategy import make_focus_area
 from tests.mailbox import Inbox
 from tests.seeded import NOW
@@ -160,3 +161,35 @@ def test_what_is_too_long_or_hidden_is_refused_at_its_field(
 ) -> None:
     page = Page(client.submit("/propose", {**SENT, name: value}))
     assert set(page.errors()) == {name}
+
+
+def test_answer_goes_out_in_the_language_of_the_proposal(
+    client: AuditedClient, session: Session, inbox: Inbox, sign_in: SignIn
+) -> None:
+    proposal = make_triaged(session, title="Jäätalvi", language="fi")
+    sign_in("manager")
+    answer = {"decline_reason": "Emme löytäneet tavoitetta.", "alternative": "Kysykää Oulusta."}
+    client.submit(f"/proposals/{proposal.id}/decline", answer)
+    text = inbox.messages[0].get_content()
+    assert "Kiitos" in text
+    for told in ("Jäätalvi", *answer.values()):
+        assert told in text
+    assert inbox.messages[0]["To"] == "ada@example.org"
+
+
+def test_answer_is_not_sent_where_the_box_is_not_ticked(
+    client: AuditedClient, session: Session, inbox: Inbox, sign_in: SignIn
+) -> None:
+    proposal = make_triaged(session)
+    sign_in("manager")
+    values = {"decline_reason": "No goal.", "alternative": "", "tells": None}
+    assert client.submit(f"/proposals/{proposal.id}/decline", values).status_code == 302
+    assert inbox.messages == []
+
+
+def test_no_box_is_offered_without_a_mail_server(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    proposal = make_triaged(session)
+    sign_in("manager")
+    assert client.page(f"/proposals/{proposal.id}/decline").soup.find(id="tells") is None

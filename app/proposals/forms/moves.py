@@ -16,6 +16,7 @@ from app.core.forms import (
     IdField,
     LineField,
     PickerField,
+    TickField,
     UploadField,
 )
 from app.core.i18n import _l
@@ -26,6 +27,8 @@ from app.proposals.labels import BEST, FIELDS
 from app.proposals.models import Criterion, Verdict
 
 SCORES = [(str(number), str(number)) for number in range(1, 6)]
+
+TELLS = _l("Send this answer to the proposer by e-mail")
 
 
 class MoveForm(EditForm):
@@ -126,6 +129,7 @@ class ConvertForm(MoveForm):
     organisation_kind = EnumField(
         _l("Else add it as"), OrganisationKind, blank=_l("It is in the register")
     )
+    tells = TickField(TELLS, default=True)
 
 
 class DeclineForm(MoveForm):
@@ -135,6 +139,7 @@ class DeclineForm(MoveForm):
         FIELDS["decline_reason"], missing=_l("Write the reason for the answer.")
     )
     alternative = AreaField(FIELDS["alternative"])
+    tells = TickField(TELLS, default=True)
 
 
 class DocumentForm(Form):

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, redirect, url_for
+from flask import current_app, g, redirect, url_for
 from flask_login import current_user
 
-from app.core import web
+from app.core import mail, web
 from app.core.errors import Gap, Refused
 from app.core.i18n import _, choice
 from app.core.permissions import Permission, current_viewer, requires
@@ -71,6 +71,16 @@ def _plain(verb: Callable[..., Any]) -> Do:
     return lambda proposal, values: verb(db.session, proposal, values, actor=current_user)
 
 
+def _answering(verb: Callable[..., Any]) -> Do:
+    """The same for a verb that may write to the proposer, in the city's name."""
+
+    def do(proposal: Proposal, values: dict[str, Any]) -> Any:
+        named = {**values, "city": str(current_app.jinja_env.globals["city"])}
+        return verb(db.session, proposal, named, actor=current_user)
+
+    return do
+
+
 def _withdraw(proposal: Proposal, values: dict[str, Any]) -> None:
     services.withdraw(db.session, proposal, values["reason"], actor=current_user)
 
@@ -83,8 +93,10 @@ PAGES: dict[str, _Page] = {
     "triage": _Page(lambda _p: forms.TriageForm, _begin_triage, _plain(services.triage)),
     "recommend": _Page(_recommend_form, _nothing, _plain(services.recommend)),
     "decide": _Page(lambda _p: forms.DecideForm, _begin_decision, _plain(services.decide)),
-    "convert": _Page(lambda _p: forms.ConvertForm, _begin_partnership, _plain(services.convert)),
-    "decline": _Page(lambda _p: forms.DeclineForm, _nothing, _plain(services.decline)),
+    "convert": _Page(
+        lambda _p: forms.ConvertForm, _begin_partnership, _answering(services.convert)
+    ),
+    "decline": _Page(lambda _p: forms.DeclineForm, _nothing, _answering(services.decline)),
     "withdraw": _Page(lambda _p: forms.WithdrawForm, _nothing, _withdraw),
 }
 NEEDED: dict[str, Permission] = {each.code: each for each in (PROPOSAL_HANDLE, PROPOSAL_DECIDE)}
@@ -118,6 +130,8 @@ def _moving(proposal_id: int, move: rules.Move, page: _Page) -> Any:
         ]
     begun = _Begun(proposal, page.begin(proposal))
     form = page.form(proposal).for_record(begun)
+    if "tells" in form and not mail.is_on():
+        del form.tells
 
     def run() -> bool:
         page.do(proposal, form.values())

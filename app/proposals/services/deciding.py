@@ -16,6 +16,7 @@ from app.organisations import services as organisations
 from app.partnerships import services as partnerships
 from app.proposals import queries, rules
 from app.proposals.models import Proposal, ProposalState, Verdict
+from app.proposals.services import letters
 from app.proposals.services.moving import demand_source, moving
 from app.proposals.services.receiving import set_organisation
 
@@ -83,6 +84,7 @@ def convert(session: Session, proposal: Proposal, values: Values, *, actor: Acto
     partnerships.approve(session, made, reason, actor=actor)
     with moving(session, proposal, "convert", actor):
         proposal.partnership_id = made.id
+    _tell(session, proposal, values)
     return made
 
 
@@ -143,6 +145,13 @@ def decline(session: Session, proposal: Proposal, values: Values, *, actor: Acto
     with moving(session, proposal, "decline", actor, reason):
         proposal.decline_reason = reason
         proposal.alternative = values.get("alternative", "").strip()
+    _tell(session, proposal, values)
+
+
+def _tell(session: Session, proposal: Proposal, values: Values) -> None:
+    """Write to the proposer where ``tells`` asks for it, in the name of ``city``."""
+    if values.get("tells"):
+        letters.answer(session, proposal, city=values["city"])
 
 
 def withdraw(session: Session, proposal: Proposal, reason: str, *, actor: Actor) -> None:
