@@ -20,7 +20,8 @@ from app.core.permissions import Permission
 class Holding:
     """Something in a user's hands, or still open: ``unit_id`` is the unit whose people may edit it.
 
-    ``url_endpoint`` is the page of the record, whose one number is ``entity_id``.
+    ``url_endpoint`` is the page that shows it, whose one number is ``entity_id``, or ``page_id``
+    where it is shown on the page of another record.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Holding:
     title: str
     url_endpoint: str
     unit_id: int | None = None
+    page_id: int | None = None
 
 
 class HandOver(Protocol):
@@ -76,6 +78,18 @@ class StandingChanged(Protocol):
     ) -> None: ...
 
 
+class OwnerChanged(Protocol):
+    def __call__(
+        self,
+        session: Session,
+        partnership_ids: Sequence[int],
+        owner_id: int | None,
+        *,
+        actor: Actor,
+        reason: str,
+    ) -> None: ...
+
+
 class StrategySwitched(Protocol):
     def __call__(self, session: Session, *, actor: Actor, on: date) -> list[Any]: ...
 
@@ -91,6 +105,9 @@ demands that every foreign key to ``user`` is registered here or explained."""
 
 standing_changed: list[StandingChanged] = []
 """A partner lost its normal standing: what depends on it must answer in the same transaction."""
+
+owner_changed: list[OwnerChanged] = []
+"""Partnerships have another owner, or none: what waits for the owner follows."""
 
 organisation_changed: list[OrganisationChanged] = []
 """An organisation has another name or country: what shows them in the search follows."""

@@ -25,6 +25,7 @@ from app.partnerships.models import (
     Partnership,
     PartnershipKind,
     PartnershipState,
+    PoliticalLead,
     ProjectStage,
 )
 from app.partnerships.permissions import PARTNERSHIP_VIEW
@@ -75,6 +76,10 @@ def _stage_options() -> list[tuple[str, Any]]:
 
 def _verified_options() -> list[tuple[str, Any]]:
     return [("yes", _("Verified")), ("no", _("Unverified"))]
+
+
+def _team_options() -> list[tuple[str, Any]]:
+    return [("yes", _("For the team")), ("no", _("Not for the team"))]
 
 
 def _enum(key: str, label: Any, column: Any, members: Any) -> Filter:
@@ -157,6 +162,8 @@ FILTERS = (
     Filter("objective", _l("Objective"), narrow.by_objective, _offered("objective")),
     Filter("goal", _l("Goal"), narrow.by_goal, _offered("goal")),
     Filter("country", _l("Country"), narrow.by_country, _offered("country")),
+    _enum("lead", _l("Political lead"), Partnership.political_lead, PoliticalLead),
+    Filter("team", _l("City management team"), narrow.by_team, _team_options),
     Filter("verified", _l("Evidence"), narrow.by_verified, _verified_options),
     Filter("missing", _l("Missing"), narrow.by_missing, _missing_options),
 )

@@ -38,6 +38,7 @@ actions(
     {
         "round.open": _l("Round opened"),
         "review.open": _l("Review opened"),
+        "review.owner": _l("Passed on to the new owner"),
         "review.write": _l("Review written"),
         "review.submit": _l("Review submitted"),
         "review.send_back": _l("Review sent back"),

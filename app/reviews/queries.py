@@ -194,3 +194,11 @@ def follow_ups_between(
         .order_by(FollowUp.due_on, FollowUp.id)
     )
     return list(session.scalars(statement))
+
+
+def lock_unaccepted(session: Session, partnership_ids: Sequence[int]) -> list[Review]:
+    """The reviews of these partnerships that are not accepted yet, held until the end."""
+    found = sa.select(Review).where(
+        Review.partnership_id.in_(partnership_ids), Review.state != ReviewState.ACCEPTED
+    )
+    return list(session.scalars(found.order_by(Review.id).with_for_update()))

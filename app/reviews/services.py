@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.core import clock
+from app.core import clock, hooks
 from app.core.audit import Actor, acting
 from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.periods import Quarter
 from app.core.permissions import EVERYTHING
 from app.core.records import Values, assign
+from app.core.together import set_together
 from app.partnerships.queries import in_effect_during
 from app.reviews import figures, queries, rules
 from app.reviews.models import Review, ReviewComment, ReviewRound, ReviewState
@@ -117,6 +119,23 @@ def accept(session: Session, review: Review, text: str = "", *, actor: Actor) ->
     return review
 
 
+def follow_owner(
+    session: Session,
+    partnership_ids: Sequence[int],
+    owner_id: int | None,
+    *,
+    actor: Actor,
+    reason: str,
+) -> None:
+    """What is not accepted yet waits for the partnership's owner of today, not of yesterday."""
+    with acting(session, actor, "review.owner", reason):
+        waiting = queries.lock_unaccepted(session, partnership_ids)
+        set_together(session, waiting, {"owner_id": owner_id})
+
+
 def _comment(session: Session, review: Review, text: str, actor: Actor) -> None:
     if actor.id is not None:
         session.add(ReviewComment(review_id=review.id, author_id=actor.id, text=text))
+
+
+hooks.owner_changed.append(follow_owner)

@@ -96,6 +96,26 @@ def test_counts_of_quarters_are_filled_for_what_was_logged_before(full_database:
     engine.dispose()
 
 
+def owner_periods(url: str) -> list[tuple[object, ...]]:
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    statement = (
+        "SELECT partnership_id, started_on, ended_on, user_id, reason, by_name "
+        "FROM partnership_owner_period ORDER BY partnership_id, started_on"
+    )
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.exec_driver_sql(statement)]
+    engine.dispose()
+    return rows
+
+
+def test_owners_of_the_past_are_found_again_in_the_history(full_database: str) -> None:
+    kept = owner_periods(full_database)
+    assert len(kept) > len({row[0] for row in kept}), "nobody has followed anybody"
+    migrate.downgrade(full_database, "0006")
+    migrate.upgrade(full_database)
+    assert owner_periods(full_database) == kept
+
+
 def test_each_step_down_and_up_again_works_with_records(full_database: str) -> None:
     before = count_rows(full_database)
     steps = [script.revision for script in scripts().walk_revisions()]

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from app.core import audit, hooks
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from app.core import audit, clock, hooks
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.search import rebuild
 from app.core.session import Session
 from app.partnerships import queries, services
-from app.partnerships.services import ownership
+from app.partnerships.models import OwnerPeriod, Partnership
+from app.partnerships.services import listeners, ownership
 from app.users import services as users
 from tests.conftest import CountStatements
-from tests.factories.partnerships import make_active_partnership, make_partnership
+from tests.factories.partnerships import (
+    make_active_partnership,
+    make_partnership,
+    make_ready_partnership,
+)
 from tests.factories.strategy import make_goal
 from tests.factories.users import make_user
 
@@ -95,3 +106,95 @@ def test_an_ended_partnership_is_in_nobodys_hands(session: Session) -> None:
     values = {"end_kind": "expired", "outcome": "Done", "reason": "Over"}
     services.end(session, found, values, actor=SYSTEM)
     assert hooks.holdings(session, owner.id) == []
+
+
+def on(day: date) -> AbstractContextManager[None]:
+    """Within the block it is noon of that day."""
+    return clock.at(datetime.combine(day, time(12), UTC))
+
+
+MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
+
+
+def test_who_owned_it_is_known_for_any_date(session: Session) -> None:
+    first, second, third = (make_user(session) for _each in range(3))
+    with on(MARCH):
+        found = make_ready_partnership(session, owner=first)
+    with on(APRIL):
+        services.set_owner(session, found, second.id, "Work shared anew", actor=SYSTEM)
+    with on(MAY):
+        ownership.hand_over_owned(
+            session, [found.id], second.id, third.id, actor=first, reason=REASON
+        )
+    known = {
+        day: getattr(queries.owner_on(session, found.id, day), "id", None)
+        for day in (date(2026, 2, 28), MARCH, date(2026, 3, 31), APRIL, date(2026, 4, 30), MAY)
+    }
+    assert list(known.values()) == [None, first.id, first.id, second.id, second.id, third.id]
+    assert queries.owned_on(session, second.id, APRIL) == [found.id]
+    latest, middle, _oldest = queries.owner_periods(session, found.id)
+    assert (latest.reason, latest.by_name, latest.ended_on) == (REASON, first.name, None)
+    assert (middle.reason, middle.ended_on) == ("Work shared anew", date(2026, 4, 30))
+
+
+def test_of_two_owners_named_on_one_day_the_later_one_counts(session: Session) -> None:
+    first, second, third = (make_user(session) for _each in range(3))
+    with on(MARCH):
+        found = make_ready_partnership(session, owner=first)
+    for owner in (second, third):
+        services.set_owner(session, found, owner.id, "", actor=SYSTEM)
+    periods = queries.owner_periods(session, found.id)
+    assert [period.user_id for period in periods] == [third.id, first.id]
+    assert periods[1].ended_on == clock.today() - timedelta(days=1)
+
+
+def test_the_form_and_a_gap_between_owners_are_written_down_too(session: Session) -> None:
+    first, second = make_user(session), make_user(session)
+    with on(MARCH):
+        found = make_ready_partnership(session, owner=first)
+    with on(APRIL):
+        services.update_partnership(session, found, {"owner_id": None}, actor=SYSTEM)
+    with on(MAY):
+        values = {"owner_id": second.id}
+        services.update_partnership(session, found, values, actor=SYSTEM, reason="Named")
+    assert queries.owner_on(session, found.id, date(2026, 4, 15)) is None
+    assert queries.owner_periods(session, found.id)[0].reason == "Named"
+
+
+def test_nobody_answers_for_what_is_over(session: Session) -> None:
+    with on(MARCH):
+        found = make_active_partnership(session)
+    values = {"end_kind": "expired", "outcome": "x", "reason": "x", "ended_on": MAY}
+    services.end(session, found, values, actor=SYSTEM)
+    assert queries.owner_on(session, found.id, MAY) is not None
+    assert queries.owner_on(session, found.id, date(2026, 5, 2)) is None
+    assert list(listeners.broken_rules(session)) == []
+
+
+@pytest.mark.parametrize("days", [(MARCH, None), (MARCH, APRIL), (date(2026, 1, 1), MARCH)])
+def test_the_database_itself_refuses_two_owners_on_one_day(
+    session: Session, days: tuple[date, date | None]
+) -> None:
+    with on(MARCH):
+        found = make_ready_partnership(session)
+    second = OwnerPeriod(
+        partnership_id=found.id,
+        user_id=make_user(session).id,
+        started_on=days[0],
+        ended_on=days[1],
+        reason="",
+        by_name="",
+    )
+    session.add(second)
+    with pytest.raises(IntegrityError):
+        session.flush()
+    session.rollback()
+
+
+def test_the_sweep_finds_an_owner_whose_days_say_otherwise(session: Session) -> None:
+    found = make_active_partnership(session)
+    table: Any = Partnership.__table__
+    other = sa.update(table).where(table.c.id == found.id).values(owner_id=make_user(session).id)
+    session.execute(other)
+    session.expire_all()
+    assert [line for line in listeners.broken_rules(session) if found.reference in line]

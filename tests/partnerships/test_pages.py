@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from app.core import clock
 from app.core.audit import SYSTEM
 from app.core.db import Visibility
 from app.core.permissions import EVERYTHING, Role
@@ -590,3 +592,37 @@ def test_suggestions_and_shared_figures_hide_restricted_ones(session: Session) -
         assert all({p.id for p in each} == expected for each in found)
         assert queries.count_by_focus_area(session, viewer)[area.id] == len(expected)
     assert queries.prefill(session, hidden.id, nobody) == {"objectives": [], "focus_areas": []}
+
+
+def test_the_page_of_owners_tells_who_owned_it_on_a_day(
+    client: AuditedClient, session: Session, officer: Any
+) -> None:
+    first, second = make_user(session, name="Aino First"), make_user(session, name="Bo Second")
+    with clock.at(datetime(2026, 3, 2, 9, tzinfo=UTC)):
+        partnership = make_active_partnership(session, owner=first)
+    services.set_owner(session, partnership, second.id, "Work shared anew", actor=officer)
+    address = f"/partnerships/{partnership.id}/owners"
+    told = client.page(f"{address}?on=1.6.2026").text
+    assert "Owner on 1 Jun 2026 Aino First" in " ".join(told.split())
+    assert "Work shared anew" in told
+    assert "Nobody answered for it" in client.page(f"{address}?on=2020-01-01").text
+    response = client.get(f"{address}?on=yesterday")
+    assert (response.status_code, set(Page(response).errors())) == (422, {"on"})
+
+
+@pytest.mark.parametrize(("query", "expected"), [("team=yes", 1), ("lead=mayor", 1), ("", 2)])
+def test_lists_are_narrowed_to_the_management_team_and_a_political_lead(
+    client: AuditedClient, session: Session, officer: Any, query: str, expected: int
+) -> None:
+    make_partnership(session, for_management_team=True, political_lead="mayor")
+    make_partnership(session)
+    assert len(client.page(f"/partnerships?{query}").soup.select("tbody tr")) == expected
+
+
+def test_a_deputy_mayor_without_an_area_is_refused_at_the_field(
+    client: AuditedClient, session: Session, officer: Any
+) -> None:
+    partnership = make_partnership(session)
+    address = f"/partnerships/{partnership.id}/edit"
+    response = client.submit(address, {"political_lead": "deputy_mayor"})
+    assert "political_area" in Page(response).errors()

@@ -12,7 +12,13 @@ from app.core.db import Visibility
 from app.core.permissions import Viewer
 from app.organisations.models import Standing
 from app.partnerships import rules
-from app.partnerships.models import IN_EFFECT, PartnershipKind, PartnershipState, Term
+from app.partnerships.models import (
+    IN_EFFECT,
+    PartnershipKind,
+    PartnershipState,
+    PoliticalLead,
+    Term,
+)
 from app.strategy.models import StrategyKind, StrategyState
 
 TODAY = date(2026, 11, 2)
@@ -269,3 +275,19 @@ def test_a_restricted_one_shows_to_its_people_and_the_coordinators(
     assert rules.may_see(hidden, viewer) is sees
     hidden.visibility = Visibility.CITY
     assert rules.may_see(hidden, viewer)
+
+
+@pytest.mark.parametrize(
+    ("lead", "area", "lacks"),
+    [
+        (PoliticalLead.DEPUTY_MAYOR, "", True),
+        (PoliticalLead.DEPUTY_MAYOR, " ", True),
+        (PoliticalLead.DEPUTY_MAYOR, "Urban environment", False),
+        (PoliticalLead.MAYOR, "", False),
+        (None, None, False),
+    ],
+)
+def test_a_deputy_mayor_leads_in_a_named_area(
+    lead: PoliticalLead | None, area: str | None, lacks: bool
+) -> None:
+    assert rules.lacks_area(lead, area) is lacks

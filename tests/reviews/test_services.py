@@ -13,6 +13,7 @@ from app.core.errors import Refused
 from app.core.periods import Quarter
 from app.core.permissions import EVERYTHING, Role
 from app.core.session import Session
+from app.partnerships import services as partnerships
 from app.reviews import figures, queries, rules, services
 from app.reviews.models import Recommendation, ReviewState
 from tests.factories.engagements import make_engagement, make_follow_up
@@ -206,3 +207,12 @@ def test_every_step_stands_in_the_history(session: Session) -> None:
     actions = [change.action for change in history_of(session, "review", review.id)]
     assert actions == ["review.accept", "review.submit", "review.write", "review.open"]
     assert WRITTEN["recommendation"] is not review.recommendation
+
+
+def test_a_review_that_is_not_accepted_follows_the_owner(session: Session) -> None:
+    partnership = make_active_partnership(session, starts_on=date(2026, 1, 1))
+    review = review_of(session, make_round(session), partnership)
+    heir = make_user(session)
+    partnerships.set_owner(session, partnership, heir.id, "Leaves", actor=SYSTEM)
+    session.expire_all()
+    assert queries.get_review(session, review.id, EVERYTHING).owner_id == heir.id

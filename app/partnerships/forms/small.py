@@ -64,6 +64,15 @@ class EndForm(Form):
     reason = AreaField(_l("Reason"), missing=_l("Write the reason."), maximum=2000)
 
 
+class OwnerDayForm(Form):
+    """Which day is asked about; sent by GET, so without a token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    on = DayField(_l("Owner on"))
+
+
 class PartnerFields(Form):
     """What an organisation is in the partnership."""
 

@@ -51,6 +51,7 @@ from app.partnerships.models.obligation import (
     Obligation,
     Recurrence,
 )
+from app.partnerships.models.owner_period import OwnerPeriod
 from app.partnerships.models.partnership import (
     Partnership,
     PartnershipCounter,
@@ -76,6 +77,7 @@ __all__ = [
     "NetworkSeat",
     "Obligation",
     "OtherCooperation",
+    "OwnerPeriod",
     "Participation",
     "PartnerRole",
     "Partnership",

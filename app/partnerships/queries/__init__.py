@@ -29,6 +29,13 @@ from app.partnerships.queries.overview import (
     suggest_for_organisations,
     worklist,
 )
+from app.partnerships.queries.owners import (
+    open_periods,
+    owned_on,
+    owner_on,
+    owner_periods,
+    owners_out_of_step,
+)
 from app.partnerships.queries.papers import (
     Papers,
     papers_of,
@@ -115,6 +122,11 @@ __all__ = [
     "membership_of_seat",
     "obligations_of_user",
     "open_obligations",
+    "open_periods",
+    "owned_on",
+    "owner_on",
+    "owner_periods",
+    "owners_out_of_step",
     "papers_ahead",
     "papers_of",
     "partnership_of_obligation",

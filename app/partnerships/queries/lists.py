@@ -153,6 +153,12 @@ def by_verified(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
     return statement.where(checked if value == "yes" else sa.not_(checked))
 
 
+def by_team(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
+    """Narrow a list to ``yes``, what the city management team follows, or ``no``."""
+    followed = Partnership.for_management_team
+    return statement.where(followed if value == "yes" else sa.not_(followed))
+
+
 def _missing() -> dict[str, sa.ColumnElement[bool]]:
     has_partner = sa.exists().where(PartnershipOrganisation.partnership_id == Partnership.id)
     return {

@@ -1,17 +1,17 @@
-"""A partnership's page and its history."""
+"""A partnership's page, its history, and its owners through time."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 
 from app.core import audit, history
 from app.core.errors import NotFound
 from app.core.languages import language_name
 from app.core.permissions import current_viewer, requires
 from app.core.session import db
-from app.partnerships import queries
+from app.partnerships import forms, queries, rules
 from app.partnerships.kinds import KINDS
 from app.partnerships.labels import STATE_TONES
 from app.partnerships.models import PartnershipKind
@@ -59,3 +59,23 @@ def partnership_history(partnership_id: int) -> Any:
         partnership=partnership,
         changes=history.entries(db.session, changes),
     )
+
+
+@bp.get("/partnerships/<int:partnership_id>/owners")
+@requires(PARTNERSHIP_VIEW)
+def partnership_owners(partnership_id: int) -> Any:
+    """Everybody who has answered for it; ``?on=2026-03-01`` asks who did so on that day."""
+    partnership = queries.get_brief(db.session, partnership_id, current_viewer())
+    form: Any = forms.OwnerDayForm(request.args)
+    status = 200 if form.validate() else 422
+    periods = queries.owner_periods(db.session, partnership_id)
+    asked = form.on.data
+    page = render_template(
+        "partnerships/owners.html",
+        form=form,
+        partnership=partnership,
+        periods=periods,
+        asked=asked,
+        owner=rules.owner_on(periods, asked) if asked else None,
+    )
+    return page, status

@@ -24,6 +24,7 @@ from app.partnerships.rules.instruments import (
     InstrumentState,
     instrument_standing,
 )
+from app.partnerships.rules.lead import lacks_area, owner_on
 from app.partnerships.rules.memberships import (
     FeeTotals,
     fee_is_late,
@@ -111,11 +112,13 @@ __all__ = [
     "instrument_standing",
     "is_expired",
     "is_overdue",
+    "lacks_area",
     "looks_like_grant",
     "may_see",
     "newest_fee",
     "next_due",
     "notice_by",
+    "owner_on",
     "paper_deadlines",
     "plain_grant_number",
     "renewed_end",

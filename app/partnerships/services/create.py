@@ -26,6 +26,7 @@ from app.partnerships.models import (
 from app.partnerships.services import stages
 from app.partnerships.services.alignment import new_alignments
 from app.partnerships.services.amounts import demand_possible
+from app.partnerships.services.owner_periods import begin_periods
 from app.partnerships.services.parts import (
     demand_people,
     first_day,
@@ -91,6 +92,8 @@ def create_partnership(
             session.add(partnership)
         demand_possible(partnership)
         documents.put(session, search.to_document(partnership, titles=""))
+        begin_periods(session, [partnership.id], partnership.owner_id, actor=actor, reason="")
+        documents.put(session, search.to_document(partnership))
     return partnership
 
 

@@ -46,10 +46,12 @@ def organisation_changed(session: Session, organisation_id: int) -> None:
 
 
 def broken_rules(session: Session) -> Iterator[str]:
-    """Active partnerships that do not pass the gate; there should be none."""
+    """Active ones that do not pass the gate, owners whose days say otherwise; there are none."""
     for partnership in queries.active_partnerships(session):
         for gap in rules.activation_gaps(partnership, clock.today()):
             yield f"{partnership.reference} {partnership.name}: {gap.label}"
+    for partnership in queries.owners_out_of_step(session):
+        yield f"{partnership.reference} {partnership.name}: the owner and their days disagree"
 
 
 hooks.strategy_switched.append(strategy_switched)

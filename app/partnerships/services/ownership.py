@@ -17,6 +17,7 @@ from app.core.together import set_together
 from app.partnerships import queries
 from app.partnerships.permissions import PARTNERSHIP_EDIT
 from app.partnerships.search import KIND
+from app.partnerships.services.owner_periods import note_owner
 from app.partnerships.services.parts import demand_people
 from app.partnerships.services.settle import settle_many
 
@@ -56,8 +57,10 @@ def hand_over_owned(
     with _together(session, ids, successor_id, actor, "partnership.owner", reason) as found:
         theirs = [each for each in found if each.owner_id == giver_id]
         promoted = [each for each in theirs if each.deputy_id == successor_id]
+        owned = [each.id for each in theirs]
         set_together(session, promoted, {"deputy_id": None})
         set_together(session, theirs, {"owner_id": successor_id})
+        note_owner(session, owned, successor_id, actor=actor, reason=reason)
 
 
 def hand_over_deputised(

@@ -15,7 +15,8 @@ from app.core.i18n import _l
 from app.core.records import Values, by_ids
 from app.core.search.fold import fold
 from app.organisations.models import Organisation
-from app.partnerships.models import PartnerRole, PartnershipOrganisation
+from app.partnerships import rules
+from app.partnerships.models import PartnerRole, PartnershipOrganisation, PoliticalLead
 from app.strategy.models import FocusArea, Objective, Sdg
 from app.users.models import User
 
@@ -44,9 +45,14 @@ def editable(model: type[Any]) -> frozenset[str]:
     return COMMON | own
 
 
+LEAD = ("political_lead", "political_area")
+
+
 def set_columns(partnership: Any, values: Values) -> None:
     """Set what is given and differs, with what follows from it."""
     allowed = editable(type(partnership))
+    if any(name in values and values[name] != getattr(partnership, name) for name in LEAD):
+        _demand_area(*(values.get(name, getattr(partnership, name)) for name in LEAD))
     for name, value in values.items():
         if name not in allowed:
             raise KeyError(f"{type(partnership).__name__}.{name} is not set this way.")
@@ -58,6 +64,11 @@ def set_columns(partnership: Any, values: Values) -> None:
         partnership.fee_eur = partnership.fee_amount
     if partnership.in_effect_from is not None:
         partnership.in_effect_from = min(partnership.in_effect_from, first_day(partnership))
+
+
+def _demand_area(lead: PoliticalLead | None, area: str | None) -> None:
+    if rules.lacks_area(lead, area):
+        raise Refused(_l("Name the deputy mayor's area of responsibility."), field="political_area")
 
 
 def first_day(partnership: Any) -> date:

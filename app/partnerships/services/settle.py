@@ -16,6 +16,7 @@ from app.core.i18n import _l
 from app.core.search import documents
 from app.partnerships import queries, rules, search
 from app.partnerships.models import PartnershipState
+from app.partnerships.services.owner_periods import following_owner
 
 GATE_CLOSED = _l("An active partnership must keep what makes it one.")
 
@@ -36,7 +37,10 @@ def verb(
     """
     try:
         with session.begin_nested():
-            with acting(session, actor, action, reason):
+            with (
+                acting(session, actor, action, reason),
+                following_owner(session, partnership, actor, reason),
+            ):
                 yield
                 _demand(partnership, rules.column_gaps)
             settled = settle(session, partnership.id)

@@ -67,7 +67,8 @@ def _linked(holdings: list[hooks.Holding]) -> list[tuple[str, str]]:
     found = []
     for holding in holdings:
         rule = next(rules.iter_rules(holding.url_endpoint))
-        numbers: dict[str, Any] = dict.fromkeys(rule.arguments, holding.entity_id)
+        number = holding.page_id or holding.entity_id
+        numbers: dict[str, Any] = dict.fromkeys(rule.arguments, number)
         found.append((holding.title, url_for(holding.url_endpoint, **numbers)))
     return found
 
