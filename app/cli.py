@@ -15,10 +15,10 @@ from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.permissions import Role
 from app.core.search import rebuild
-from app.core.session import db
+from app.core.session import Session, db
 from app.engagements import services as engagements
 from app.users import queries, services
-from app.users.models import UnitKind
+from app.users.models import UnitKind, User
 from config import CITY_NAMES, Settings, kept_secret
 
 SETTINGS = "kumppani_settings"
@@ -146,10 +146,42 @@ def send_mail() -> None:
         raise click.ClickException(f"Mail given up: {len(lost)}")
 
 
+@click.command("deactivate-user")
+@click.argument("email")
+@click.option("--successor", help="E-mail of whoever takes over everything in this user's hands.")
+@click.option("--note", default="", help="Promises, dates and contacts, for the successor.")
+@with_appcontext
+def deactivate_user(email: str, successor: str | None, note: str) -> None:
+    """Close an account; what is in its hands must pass to a successor."""
+    try:
+        with db.transaction() as session:
+            user = queries.get_user(session, _account(session, email).id, lock=True)
+            given = None
+            if successor:
+                heir = services.Decision(_account(session, successor).id)
+                given = services.Given(for_the_rest=heir, note=note)
+            services.deactivate_user(session, user, actor=SYSTEM, given=given)
+    except Refused as refused:
+        lines = [str(refused), *(f"  {gap.label}" for gap in refused.gaps)]
+        if refused.gaps:
+            lines.append("Name a --successor for all of it, or decide in the program: Users.")
+        raise click.ClickException("\n".join(lines)) from refused
+    click.echo(f"{email} can no longer sign in.")
+
+
+def _account(session: Session, email: str) -> User:
+    user = queries.find_user_by_email(session, email)
+    if user is None:
+        raise click.ClickException(f"There is no account with the e-mail {email}.")
+    return user
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Attach the commands, and the settings that they need."""
     app.extensions[SETTINGS] = settings
-    for command in (
+    commands = (
         seed, bench_data, reindex, rebuild_kept, check_rules, create_administrator, send_mail,
-    ):  # fmt: skip
+        deactivate_user,
+    )  # fmt: skip
+    for command in commands:
         app.cli.add_command(command)

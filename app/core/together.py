@@ -22,23 +22,50 @@ def set_together(
     """
     session.flush()
     changes = [(record, _differences(record, values)) for record in records]
-    changed = [(record, fields) for record, fields in changes if fields]
+    changed = [(record, told) for record, told in changes if told is not None]
     if not changed:
         return []
     table: Any = sa.inspect(type(changed[0][0])).base_mapper.local_table
-    ids = [record.id for record, _fields in changed]
+    ids = [record.id for record, _told in changed]
     stamps: dict[str, Any] = {"version": table.c.version + 1}
     if "updated_at" in table.c:
         stamps["updated_at"] = clock.now()
     session.execute(sa.update(table).where(table.c.id.in_(ids)).values({**values, **stamps}))
-    session.execute(
-        sa.insert(Change), [entry(session, record, fields) for record, fields in changed]
-    )
-    for record, _fields in changed:
+    if rows := [entry(session, record, told) for record, told in changed if told]:
+        session.execute(sa.insert(Change), rows)
+    for record, _told in changed:
         session.expire(record)
-    return [record for record, _fields in changed]
+    return [record for record, _told in changed]
 
 
-def _differences(record: Audited, values: Mapping[str, Any]) -> dict[str, Any]:
+def _differences(record: Audited, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the history tells of the change, or None when there is none."""
     pairs = {name: [plain(getattr(record, name)), plain(new)] for name, new in values.items()}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    differing = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    if not differing:
+        return None
+    return {name: pair for name, pair in differing.items() if name not in record.audit_skip}
+
+
+def add_together(session: Session, records: Sequence[Audited]) -> None:
+    """Write new records of one class, every column given, inside ``acting``: one INSERT, and one of
+    their history. They are not attached to the session and get no numbers.
+    """
+    mapper = sa.inspect(type(records[0]))
+    names = [a.key for a in mapper.column_attrs if not a.columns[0].primary_key]
+    first = {"version": 1} if "version" in names else {}
+    rows = [{name: getattr(record, name) for name in names} | first for record in records]
+    session.execute(sa.insert(mapper.class_), rows)
+    changes = [
+        entry(
+            session,
+            record,
+            {
+                name: [None, plain(value)]
+                for name, value in row.items()
+                if name not in record.audit_skip and value not in (None, "", False)
+            },
+        )
+        for record, row in zip(records, rows, strict=True)
+    ]
+    session.execute(sa.insert(Change), changes)

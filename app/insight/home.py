@@ -29,6 +29,7 @@ from app.reviews.queries import (
     reviews_to_write,
 )
 from app.reviews.views import Task, worklist
+from app.users.queries import count_handed_to
 
 SHORT = 8
 # How far ahead the home page looks at obligations, fees and the ends of instruments.
@@ -51,6 +52,7 @@ class RoundProgress:
 class Home:
     """What the page shows; a list is None where it is nothing for this role."""
 
+    handed_over: int
     drafts: list[Draft]
     follow_ups: list[Task]
     dates: list[Task]
@@ -68,6 +70,7 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
     decides = user.role in DECIDES
     narrowed = None if decides or user.role is Role.READER else user.id
     return Home(
+        handed_over=count_handed_to(session, user.id),
         drafts=my_drafts(session, user.id) if user.role in LOGS else [],
         follow_ups=_follow_ups(follow_ups_due(session, user.id, today)),
         dates=_dates(papers_ahead(session, viewer, today, DAYS)),

@@ -123,6 +123,15 @@ def _day(key: str, label: Any, name: str, sort: Any) -> Column:
     return Column(key, label, lambda row: getattr(row, name), "date", sort, text=text)
 
 
+def owner_text(row: Any) -> str:
+    """The owner, with whoever handed it over while the owner has not accepted it."""
+    owner: str = row.owner_name or ""
+    if not row.giver_name:
+        return owner
+    giver = row.giver_name
+    return _("%(giver)s, handed over to %(owner)s, not accepted yet", giver=giver, owner=owner)
+
+
 def _word(key: str, label: Any, name: str) -> Column:
     return Column(key, label, lambda row: choice(getattr(row, name)))
 
@@ -147,7 +156,7 @@ BY_OWNER = Order(
     known=Partnership.owner_id.is_not(None),
     rest=("name_folded", "id"),
 )
-OWNER = Column("owner", _l("Owner"), lambda p: p.owner_name, sort=BY_OWNER)
+OWNER = Column("owner", _l("Owner"), owner_text, sort=BY_OWNER)
 PARTNERS = Column("partners", _l("Partners"), _partners)
 COUNTRY = Column("country", _l("Country"), _countries)
 ENGAGED = _day("engaged", _l("Last engaged"), "last_engaged_on", Partnership.last_engaged_on)

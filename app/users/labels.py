@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.core import i18n
 from app.core.i18n import _l
-from app.users.models import UnitKind
+from app.users.models import HandOverState, Occasion, UnitKind
 
 i18n.label(
     {
@@ -17,7 +17,19 @@ i18n.label(
         UnitKind.ENTERPRISE: _l("Municipal enterprise"),
         UnitKind.SUBSIDIARY: _l("Subsidiary"),
         UnitKind.REPRESENTATION: _l("Representation abroad"),
-    }
+    },
+    {
+        Occasion.LEAVING: _l("Leaves"),
+        Occasion.UNIT_MOVE: _l("Moves to another unit"),
+        Occasion.SHARING: _l("Work is shared anew"),
+    },
+    {
+        HandOverState.PENDING: _l("Not accepted yet"),
+        HandOverState.ACCEPTED: _l("Accepted"),
+        HandOverState.DECLINED: _l("Declined"),
+        HandOverState.WITHDRAWN: _l("Taken back"),
+        HandOverState.OVERTAKEN: _l("Overtaken"),
+    },
 )
 
 i18n.actions(
@@ -28,6 +40,11 @@ i18n.actions(
         "user.password": _l("Password changed"),
         "user.deactivate": _l("Account deactivated"),
         "user.reactivate": _l("Account reactivated"),
+        "hand_over.give": _l("Handed over"),
+        "hand_over.accept": _l("Hand-over accepted"),
+        "hand_over.decline": _l("Hand-over declined"),
+        "hand_over.withdraw": _l("Hand-over taken back"),
+        "hand_over.overtake": _l("Hand-over overtaken"),
         "unit.create": _l("Unit created"),
         "unit.update": _l("Unit edited"),
     }
@@ -62,6 +79,16 @@ i18n.fields(
     },
 )
 
+i18n.fields(
+    "hand_over_item",
+    {
+        "successor_id": _l("Successor"),
+        "note": _l("Note"),
+        "state": _l("Hand-over"),
+        "answer": _l("Answer"),
+    },
+)
+
 # The resources of the permission matrix, by the first part of a permission's code.
 RESOURCES = {
     "organisation": _l("Organisations"),
@@ -79,6 +106,7 @@ RESOURCES = {
     "home": _l("Home page"),
     "unit": _l("Units"),
     "user": _l("Users"),
+    "hand-over": _l("Hand-overs"),
     "profile": _l("Own profile"),
     "permission": _l("Permissions"),
 }

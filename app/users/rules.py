@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from app.core.hooks import Holding, Ownership
 from app.core.i18n import _
-from app.core.permissions import Role
+from app.core.permissions import Role, allows
 
 # A session ends after a working day, and sooner when its browser is left alone.
 ABSOLUTE_LIMIT = timedelta(hours=12)
@@ -59,6 +62,46 @@ def is_own_promotion(role: Role, new_role: Role) -> bool:
 def leaves_administrator(*, is_administrator: bool, others: int) -> bool:
     """Whether an administrator remains when this account stops being an active one."""
     return not is_administrator or others > 0
+
+
+@dataclass(frozen=True)
+class InUnit:
+    """Somebody in the unit they will belong to, as far as permissions ask."""
+
+    role: Role
+    unit_id: int
+    is_authenticated: bool = True
+
+
+def decision_gap(
+    holding: Holding,
+    ownership: Ownership,
+    decision: Any,
+    *,
+    successor: Any,
+    mover: InUnit | None,
+    may_stay: bool,
+) -> str | None:
+    """What is wrong with what was decided about one holding, in words, or None.
+
+    ``successor`` is the account of the one chosen; ``mover`` is the giver after a move, who may
+    keep only what they may still act on.
+    """
+    if decision is None:
+        return _("choose who takes it over.")
+    if decision.stays:
+        if not may_stay:
+            return _("it cannot stay with somebody who leaves.")
+        if mover is not None and not allows(mover, ownership.needs, holding):
+            return _("it cannot stay: another unit may not act on it.")
+        return None
+    if decision.successor_id is None:
+        return None if ownership.may_be_vacant else _("choose who takes it over.")
+    if successor is None or not successor.is_active:
+        return _("choose somebody with an active account.")
+    if not allows(successor, ownership.needs, holding):
+        return _("%(name)s has no right to act on it.", name=successor.name)
+    return None
 
 
 _BROWSERS = (

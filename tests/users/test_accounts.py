@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from app.core import audit, hooks
+from app.core import audit
 from app.core.audit import SYSTEM, acting
 from app.core.errors import Refused
 from app.core.permissions import Role
@@ -205,24 +205,6 @@ def test_nobody_deactivates_their_own_account(client, session, sign_in):
     response = client.submit(f"/users/{admin.id}/deactivate")
     assert response.status_code == 409
     assert "nobody deactivates their own account" in Page(response).text
-
-
-def test_deactivation_is_refused_while_something_is_in_the_users_hands(
-    client, session, sign_in, monkeypatch
-):
-    sign_in("administrator")
-    owner = make_user(session, name="Olli Owner")
-    held = hooks.Holding("user", owner.id, "Partnership with Malmö", "users.show_user")
-    monkeypatch.setattr(hooks, "holdings", lambda _session, _user_id: [held])
-    page = client.page(f"/users/{owner.id}/deactivate")
-    link = page.soup.find("main").find("a", string="Partnership with Malmö")
-    assert link["href"] == f"/users/{owner.id}"
-    assert page.forms() == []
-    response = client.post(f"/users/{owner.id}/deactivate")
-    assert response.status_code == 409
-    assert "Hand over what Olli Owner is responsible for first." in Page(response).text
-    session.refresh(owner)
-    assert owner.is_active
 
 
 def test_deactivated_user_leaves_the_choices_and_comes_back(client, session, sign_in):

@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 from app.coordination import queries
 from app.coordination.models import SeatMember
 from app.coordination.permissions import COORDINATION_VIEW
+from app.coordination.services.seats import KIND
 from app.core import clock, hooks
 from app.core.audit import Actor, acting
 from app.core.hooks import Holding, Ownership
 from app.core.i18n import _, _l, localised
 from app.users import queries as users
 from app.users.models import User
-
-SEAT = "seat"
 
 
 def held_by(session: Session, user_id: int) -> list[Holding]:
@@ -26,7 +25,7 @@ def held_by(session: Session, user_id: int) -> list[Holding]:
     seats = {member.seat.id: member.seat for member in found}
     return [
         Holding(
-            SEAT,
+            KIND,
             seat.id,
             _("Seat in the coordination group: %(seat)s", seat=localised(seat)),
             "coordination.show_seat",
@@ -85,7 +84,7 @@ def _following(member: SeatMember, heir: User, last: date | None) -> SeatMember:
 
 hooks.ownership.append(
     Ownership(
-        SEAT,
+        KIND,
         _l("Seats in the coordination group"),
         frozenset({"seat_member.user_id"}),
         held_by,

@@ -14,6 +14,9 @@ from app.core.errors import Gap, Refused
 from app.core.i18n import _
 from app.core.records import Values, assign
 from app.users import queries as user_queries
+from app.users.services import overtake
+
+KIND = "seat"
 
 SEAT = frozenset(
     {
@@ -72,6 +75,7 @@ def end_seat(session: Session, seat: Seat, values: Values, *, actor: Actor) -> S
         for member in going:
             member.ended_on = day
         seat.ended_on = day
+    overtake(session, [(KIND, seat.id)], actor=actor)
     return seat
 
 
@@ -118,6 +122,7 @@ def end_membership(
     _demand(rules.membership_gaps(member.seat, [], member.started_on, day))
     with acting(session, actor, "seat_member.end", reason=values.get("reason", "")):
         member.ended_on = day
+    overtake(session, [(KIND, member.seat_id)], actor=actor)
     return member
 
 

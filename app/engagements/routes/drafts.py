@@ -42,6 +42,6 @@ def take_over_draft(draft_id: int) -> Any:
 def delete_draft(draft_id: int) -> Any:
     """The author throws it away."""
     draft = queries.get_draft(db.session, draft_id, current_user.id)
-    services.delete_draft(db.session, draft)
+    services.delete_draft(db.session, draft, actor=current_user)
     web.done(_("The draft was deleted."))
     return redirect(url_for(".new_engagement"))

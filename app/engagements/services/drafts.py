@@ -13,7 +13,9 @@ from app.core.audit import Actor
 from app.core.errors import Refused
 from app.core.i18n import _
 from app.engagements.models import Draft
+from app.users.services import overtake
 
+KIND = "draft"
 ENGAGEMENT = "engagement"
 # Characters over all fields: far more than anybody types, far less than a table should hold.
 LARGEST = 200_000
@@ -35,10 +37,11 @@ def save_draft(
     return draft
 
 
-def delete_draft(session: Session, draft: Draft) -> None:
+def delete_draft(session: Session, draft: Draft, *, actor: Actor) -> None:
     """The draft became an engagement, or is not wanted any more."""
     session.delete(draft)
     session.flush()
+    overtake(session, [(KIND, draft.id)], actor=actor)
 
 
 def take_over_draft(session: Session, draft: Draft, *, actor: Actor) -> Draft:

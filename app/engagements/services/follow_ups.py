@@ -16,7 +16,9 @@ from app.core.records import Values, assign
 from app.core.together import set_together
 from app.engagements import queries, rules
 from app.engagements.models import FollowUp, FollowUpState, Promiser
+from app.users.services import overtake
 
+KIND = "follow_up"
 EDITABLE = frozenset({"what", "promiser", "assignee_id", "counterpart", "due_on"})
 
 
@@ -47,8 +49,11 @@ def update_follow_up(
     """Correct a promise; its state changes by other verbs."""
     merged = {name: values.get(name, getattr(follow_up, name)) for name in EDITABLE}
     rules.check_promise(merged["what"], merged["promiser"], merged["assignee_id"])
+    before = follow_up.assignee_id
     with acting(session, actor, "follow_up.update"):
         assign(follow_up, values, EDITABLE)
+    if follow_up.assignee_id != before:
+        overtake(session, [(KIND, follow_up.id)], actor=actor)
     return follow_up
 
 
@@ -66,6 +71,7 @@ def complete_follow_up(session: Session, follow_up: FollowUp, *, actor: Actor) -
     with acting(session, actor, "follow_up.complete"):
         follow_up.state = FollowUpState.DONE
         follow_up.closed_on = clock.today()
+    overtake(session, [(KIND, follow_up.id)], actor=actor)
     return follow_up
 
 
@@ -76,6 +82,7 @@ def drop_follow_up(session: Session, follow_up: FollowUp, reason: str, *, actor:
         follow_up.state = FollowUpState.DROPPED
         follow_up.state_reason = reason
         follow_up.closed_on = clock.today()
+    overtake(session, [(KIND, follow_up.id)], actor=actor)
     return follow_up
 
 

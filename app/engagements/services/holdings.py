@@ -10,13 +10,12 @@ from app.core.i18n import _, _l
 from app.engagements import queries
 from app.engagements.models import FollowUp
 from app.engagements.permissions import ENGAGEMENT_LOG, FOLLOW_UP_KEEP
-from app.engagements.services.drafts import hand_over_drafts
-from app.engagements.services.follow_ups import hand_over_follow_ups
+from app.engagements.services import drafts, follow_ups
 
 
 def _follow_up(follow_up: FollowUp) -> Holding:
     title = _("Follow-up: %(what)s", what=follow_up.what)
-    return Holding("follow_up", follow_up.id, title, "engagements.show_follow_up")
+    return Holding(follow_ups.KIND, follow_up.id, title, "engagements.show_follow_up")
 
 
 def open_under(session: Session, partnership_id: int) -> list[Holding]:
@@ -34,7 +33,7 @@ def drafts_of(session: Session, user_id: int) -> list[Holding]:
     """What a user began to write."""
     return [
         Holding(
-            "draft",
+            drafts.KIND,
             draft.id,
             _("Draft: %(title)s", title=draft.title or _("Engagement without a summary")),
             "engagements.show_draft",
@@ -46,22 +45,22 @@ def drafts_of(session: Session, user_id: int) -> list[Holding]:
 hooks.before_end.append(open_under)
 hooks.ownership.append(
     Ownership(
-        "follow_up",
+        follow_ups.KIND,
         _l("Follow-ups to keep"),
         frozenset({"follow_up.assignee_id"}),
         promises_of,
-        hand_over_follow_ups,
+        follow_ups.hand_over_follow_ups,
         FOLLOW_UP_KEEP,
         "follow_up",
     )
 )
 hooks.ownership.append(
     Ownership(
-        "draft",
+        drafts.KIND,
         _l("Drafts"),
         frozenset({"draft.user_id"}),
         drafts_of,
-        hand_over_drafts,
+        drafts.hand_over_drafts,
         ENGAGEMENT_LOG,
         "draft",
     )

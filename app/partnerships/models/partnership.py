@@ -11,6 +11,7 @@ from sqlalchemy.orm import (
     Mapped,
     column_property,
     declared_attr,
+    foreign,
     mapped_column,
     relationship,
 )
@@ -38,7 +39,7 @@ from app.partnerships.models.choices import (
 )
 from app.partnerships.models.instrument import Instrument, PartnershipDocument
 from app.strategy.models import FocusArea, Objective, Sdg
-from app.users.models import Unit, User
+from app.users.models import UNSETTLED, HandOverItem, Unit, User
 
 
 def _score(name: str) -> sa.CheckConstraint:
@@ -216,6 +217,17 @@ class Partnership(Stamped, Evidence, Audited, Base):
             PartnershipDocument.attachment_id == Attachment.id,
         ),
         deferred=True,
+    )
+    # What the owner has not accepted, or has declined: shown beside the owner until it is settled.
+    open_hand_over: Mapped[HandOverItem | None] = relationship(
+        primaryjoin=lambda: sa.and_(
+            foreign(HandOverItem.entity_id) == Partnership.id,
+            HandOverItem.kind == "partnership",
+            HandOverItem.state.in_(UNSETTLED),
+        ),
+        viewonly=True,
+        uselist=False,
+        lazy="raise_on_sql",
     )
 
     @declared_attr.directive

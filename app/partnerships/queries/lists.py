@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.core.i18n import country_name, localised
 from app.core.permissions import Viewer
@@ -38,7 +38,11 @@ from app.strategy.models import (
     Strategy,
     StrategyState,
 )
-from app.users.models import Unit, User
+from app.users.models import UNSETTLED, HandOver, HandOverItem, Unit, User
+
+GIVER = aliased(User)
+# The kind under which an owner holds a partnership; see ``services/ownership.py``.
+KIND = "partnership"
 
 Choices = dict[str, list[tuple[str, str]]]
 Narrow = Callable[[sa.Select[Any], str], sa.Select[Any]]
@@ -63,10 +67,26 @@ def listing(model: Any, *own: str) -> Callable[[Viewer], sa.Select[Any]]:
     columns = [getattr(model, name) for name in (*SHOWN, *own)]
 
     def query(viewer: Viewer) -> sa.Select[Any]:
-        found = sa.select(*columns, User.name.label("owner_name")).select_from(model)
+        owner, giver = User.name.label("owner_name"), _giver(model).label("giver_name")
+        found = sa.select(*columns, owner, giver).select_from(model)
         return found.outerjoin(User, User.id == model.owner_id).where(visible(viewer, model))
 
     return query
+
+
+def _giver(model: Any) -> sa.ScalarSelect[str]:
+    """Who handed it over to an owner who has not accepted it yet."""
+    found = (
+        sa.select(GIVER.name)
+        .join(HandOver, HandOver.giver_id == GIVER.id)
+        .join(HandOverItem, HandOverItem.hand_over_id == HandOver.id)
+        .where(
+            HandOverItem.kind == KIND,
+            HandOverItem.entity_id == model.id,
+            HandOverItem.state.in_(UNSETTLED),
+        )
+    )
+    return found.correlate(model).scalar_subquery()
 
 
 def partners_of(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[str, str | None]]]:

@@ -18,7 +18,7 @@ from app.partnerships.models import (
 )
 from app.partnerships.queries.visibility import visible
 from app.strategy.models import Goal, Strategy, StrategyState
-from app.users.models import User
+from app.users.models import HandOver, HandOverItem, User
 
 EVERY = with_polymorphic(Partnership, "*")
 
@@ -36,10 +36,17 @@ def gate_options(entity: Any = EVERY, goals: Any = selectinload) -> list[Any]:
     ]
 
 
+def hand_over_option(entity: Any = EVERY) -> Any:
+    """Whether the owner has accepted it, and from whom it came."""
+    item = joinedload(entity.open_hand_over)
+    return item.joinedload(HandOverItem.hand_over).joinedload(HandOver.giver)
+
+
 def _page_options() -> list[Any]:
     return [
         *gate_options(goals=joinedload),
         undefer(EVERY.paper_titles),
+        hand_over_option(),
         joinedload(EVERY.deputy),
         joinedload(EVERY.unit),
         joinedload(EVERY.superseded_by),

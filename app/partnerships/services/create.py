@@ -91,9 +91,8 @@ def create_partnership(
             partnership.reference = f"P-{year}-{next_number(session, PartnershipCounter, year):04d}"
             session.add(partnership)
         demand_possible(partnership)
-        documents.put(session, search.to_document(partnership, titles=""))
         begin_periods(session, [partnership.id], partnership.owner_id, actor=actor, reason="")
-        documents.put(session, search.to_document(partnership))
+        documents.put(session, search.to_document(partnership, titles=""))
     return partnership
 
 

@@ -14,6 +14,11 @@ from app.core import clock, hooks
 from app.core.audit import Actor
 from app.partnerships import queries
 from app.partnerships.models import OwnerPeriod, PartnershipState
+from app.partnerships.search import KIND
+from app.users.services import overtake
+
+# The kind of holding that a deputy has; that of an owner is the partnership itself.
+DEPUTY = "partnership_deputy"
 
 
 @contextmanager
@@ -28,7 +33,7 @@ def following_owner(
         return
     session.flush()
     if partnership.state == PartnershipState.ENDED:
-        end_period(session, partnership)
+        end_period(session, partnership, actor=actor)
     else:
         note_owner(session, [partnership.id], after, actor=actor, reason=reason)
 
@@ -62,6 +67,7 @@ def note_owner(
         ending = sa.update(period).where(period.id.in_(earlier))
         session.execute(ending.values(ended_on=today - timedelta(days=1)))
     begin_periods(session, partnership_ids, owner_id, actor=actor, reason=reason)
+    overtake(session, [(KIND, number) for number in partnership_ids], actor=actor)
     for changed in hooks.owner_changed:
         changed(session, partnership_ids, owner_id, actor=actor, reason=reason)
 
@@ -84,8 +90,9 @@ def begin_periods(
     session.execute(sa.insert(OwnerPeriod), rows)
 
 
-def end_period(session: Session, partnership: Any) -> None:
+def end_period(session: Session, partnership: Any, *, actor: Actor) -> None:
     """Nobody answers for what is over: the last owner did so until its last day."""
     for period in queries.open_periods(session, [partnership.id]):
         period.ended_on = max(period.started_on, partnership.ended_on)
     session.flush()
+    overtake(session, [(KIND, partnership.id), (DEPUTY, partnership.id)], actor=actor)

@@ -17,11 +17,9 @@ from app.core.together import set_together
 from app.partnerships import queries
 from app.partnerships.permissions import PARTNERSHIP_EDIT
 from app.partnerships.search import KIND
-from app.partnerships.services.owner_periods import note_owner
+from app.partnerships.services.owner_periods import DEPUTY, note_owner
 from app.partnerships.services.parts import demand_people
 from app.partnerships.services.settle import settle_many
-
-DEPUTY = "partnership_deputy"
 
 
 def owned_by(session: Session, user_id: int) -> list[Holding]:

@@ -1,6 +1,6 @@
-"""Pages of accounts, units, sign-in and one's own profile."""
+"""Pages of accounts, hand-overs, units, sign-in and one's own profile."""
 
-from app.users.routes import accounts, profile, sign_in, units
+from app.users.routes import accounts, hand_over, hand_overs, profile, sign_in, units
 from app.users.routes.blueprint import bp
 
-__all__ = ["accounts", "bp", "profile", "sign_in", "units"]
+__all__ = ["accounts", "bp", "hand_over", "hand_overs", "profile", "sign_in", "units"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from app.core import audit, history, hooks, web
@@ -15,9 +15,10 @@ from app.core.session import db
 from app.users import queries, services
 from app.users.forms import EditUserForm, NewUserForm, TemporaryPasswordForm
 from app.users.lists import USERS
-from app.users.models import User
+from app.users.models import Occasion, User
 from app.users.permissions import USER_MANAGE
 from app.users.routes.blueprint import bp
+from app.users.routes.hand_over import linked
 
 
 @bp.get("/users")
@@ -56,38 +57,43 @@ def show_user(user_id: int) -> Any:
     return render_template(
         "users/user.html",
         user=user,
-        holdings=_linked(hooks.holdings(db.session, user.id)),
+        holdings=linked(hooks.holdings(db.session, user.id)),
         sign_ins=queries.recent_sign_ins(db.session, user.id),
     )
-
-
-def _linked(holdings: list[hooks.Holding]) -> list[tuple[str, str]]:
-    """Title and address of each; every page of a record takes its number alone."""
-    rules = current_app.url_map
-    found = []
-    for holding in holdings:
-        rule = next(rules.iter_rules(holding.url_endpoint))
-        number = holding.page_id or holding.entity_id
-        numbers: dict[str, Any] = dict.fromkeys(rule.arguments, number)
-        found.append((holding.title, url_for(holding.url_endpoint, **numbers)))
-    return found
 
 
 @bp.route("/users/<int:user_id>/edit", methods=["GET", "POST"])
 @requires(USER_MANAGE)
 def edit_user(user_id: int) -> Any:
-    """Change an account's name, role, unit."""
+    """Change an account's name, role, unit; another unit leads to the hand-over screen first."""
     user = queries.get_user(db.session, user_id, lock=request.method == "POST")
     form = EditUserForm.for_user(user)
+    unit_id = _unit_to_move_to(form, user)
     conflict, is_saved = web.save_edit(
         form,
         user,
-        lambda: services.update_user(db.session, user, form.values(), actor=current_user),
+        lambda: services.update_user(
+            db.session,
+            user,
+            form.values(*(["unit_id"] if unit_id else [])),
+            actor=current_user,
+        ),
     )
+    if is_saved and unit_id:
+        web.done(_("Saved, but for the unit: decide first what becomes of these."))
+        return redirect(url_for(".hand_over", user_id=user_id, unit=unit_id))
     if is_saved:
         web.done(_("Saved."))
         return redirect(url_for(".show_user", user_id=user_id))
     return web.render_form("users/user_form.html", form, conflict=conflict, user=user)
+
+
+def _unit_to_move_to(form: EditUserForm, user: User) -> int | None:
+    """The number of the chosen unit, where something must be handed over before the move."""
+    chosen: int | None = form.unit_id.data
+    if not form.is_submitted() or chosen in (None, user.unit_id):
+        return None
+    return chosen if hooks.holdings(db.session, user.id) else None
 
 
 @bp.route("/users/<int:user_id>/password", methods=["GET", "POST"])
@@ -110,8 +116,13 @@ def set_password(user_id: int) -> Any:
 @bp.route("/users/<int:user_id>/deactivate", methods=["GET", "POST"])
 @requires(USER_MANAGE)
 def deactivate_user(user_id: int) -> Any:
-    """Close an account, or say what has to be handed over first."""
+    """Close an account; while anything is in its hands, this leads to the hand-over screen."""
     user = queries.get_user(db.session, user_id, lock=request.method == "POST")
+    if hooks.holdings(db.session, user.id):
+        if request.method == "POST":
+            text = _("Hand over what %(name)s is responsible for first.", name=user.name)
+            web.refused(text)
+        return redirect(url_for(".hand_over", user_id=user_id, occasion=Occasion.LEAVING))
     refusal = None
     if request.method == "POST":
         try:
@@ -121,8 +132,7 @@ def deactivate_user(user_id: int) -> Any:
         else:
             web.done(_("The account is closed and signed out everywhere."))
             return redirect(url_for(".show_user", user_id=user_id))
-    held = _linked(hooks.holdings(db.session, user.id))
-    page = render_template("users/deactivate.html", user=user, holdings=held, refusal=refusal)
+    page = render_template("users/deactivate.html", user=user, refusal=refusal)
     return page, 409 if refusal else 200
 
 

@@ -9,6 +9,16 @@ from app.users.services.accounts import (
     update_profile,
     update_user,
 )
+from app.users.services.hand_over import (
+    Decision,
+    Given,
+    accept_items,
+    decline_items,
+    hand_over,
+    overtake,
+    pass_on_item,
+    withdraw_item,
+)
 from app.users.services.sessions import (
     end_all_sessions,
     end_session,
@@ -27,17 +37,24 @@ from app.users.services.sign_in import (
 from app.users.services.units import create_unit, update_unit
 
 __all__ = [
+    "Decision",
+    "Given",
+    "accept_items",
     "authenticate",
     "change_own_password",
     "count_attempt",
     "create_unit",
     "create_user",
     "deactivate_user",
+    "decline_items",
     "end_all_sessions",
     "end_session",
     "end_session_of",
     "found_installation",
+    "hand_over",
     "hash_token",
+    "overtake",
+    "pass_on_item",
     "reactivate_user",
     "record_failure",
     "see_session",
@@ -47,4 +64,5 @@ __all__ = [
     "update_profile",
     "update_unit",
     "update_user",
+    "withdraw_item",
 ]

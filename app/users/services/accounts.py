@@ -15,7 +15,8 @@ from app.core.permissions import Role
 from app.core.records import Values, assign
 from app.core.search import documents
 from app.users import passwords, queries, rules, search
-from app.users.models import User
+from app.users.models import Occasion, User
+from app.users.services.hand_over import Given, hand_over
 from app.users.services.sessions import end_all_sessions
 
 EDITABLE = frozenset({"email", "email_folded", "name", "title", "role", "unit_id", "locale"})
@@ -41,13 +42,20 @@ def create_user(session: Session, values: Values, *, actor: Actor) -> User:
     return user
 
 
-def update_user(session: Session, user: User, values: Values, *, actor: Actor) -> User:
-    """Change an account. Refused: raising one's own role, taking the last administrator's."""
+def update_user(
+    session: Session, user: User, values: Values, *, actor: Actor, given: Given | None = None
+) -> User:
+    """Change an account. Refused: raising one's own role, taking the last administrator's, and
+    another unit (field ``unit_id``) until ``given`` decides about everything in their hands.
+    """
     role = Role(values.get("role", user.role))
     if actor.id == user.id and rules.is_own_promotion(user.role, role):
         raise Refused(_("Ask another administrator: nobody raises their own role."), field="role")
     if role != user.role:
         _demand_another_administrator(session, user, field="role")
+    unit_id = values.get("unit_id", user.unit_id)
+    if unit_id != user.unit_id:
+        _hand_over(session, user, given, Occasion.UNIT_MOVE, actor, unit_id=unit_id)
     with acting(session, actor, "user.update"):
         assign(user, _with_key(values), EDITABLE)
     _put_document(session, user)
@@ -90,25 +98,24 @@ def change_own_password(
     return user
 
 
-def deactivate_user(session: Session, user: User, *, actor: Actor) -> None:
+def deactivate_user(
+    session: Session, user: User, *, actor: Actor, given: Given | None = None
+) -> None:
     """Close an account; its browsers are signed out at once.
 
-    Refused: one's own account, the last administrator's, and while anything is in their hands.
+    Refused: one's own account, the last administrator's, and while anything is in their hands that
+    ``given`` does not hand over in the same transaction.
     """
     if actor.id == user.id:
         raise Refused(_("Ask another administrator: nobody deactivates their own account."))
     _demand_another_administrator(session, user)
-    held = hooks.holdings(session, user.id)
-    if held:
-        raise Refused(
-            _("Hand over what %(name)s is responsible for first.", name=user.name),
-            [Gap(holding.kind, holding.title) for holding in held],
-        )
-    with acting(session, actor, "user.deactivate"):
-        user.is_active = False
-        user.deactivated_at = clock.now()
-    end_all_sessions(session, user.id)
-    _put_document(session, user)
+    with session.begin_nested():
+        _hand_over(session, user, given, Occasion.LEAVING, actor)
+        with acting(session, actor, "user.deactivate"):
+            user.is_active = False
+            user.deactivated_at = clock.now()
+        end_all_sessions(session, user.id)
+        _put_document(session, user)
 
 
 def reactivate_user(session: Session, user: User, *, actor: Actor) -> None:
@@ -117,6 +124,25 @@ def reactivate_user(session: Session, user: User, *, actor: Actor) -> None:
         user.is_active = True
         user.deactivated_at = None
     _put_document(session, user)
+
+
+def _hand_over(
+    session: Session,
+    user: User,
+    given: Given | None,
+    occasion: Occasion,
+    actor: Actor,
+    unit_id: int | None = None,
+) -> None:
+    if given is not None:
+        hand_over(session, user, given, actor=actor, occasion=occasion, unit_id=unit_id)
+        return
+    if held := hooks.holdings(session, user.id):
+        raise Refused(
+            _("Hand over what %(name)s is responsible for first.", name=user.name),
+            [Gap(holding.kind, holding.title) for holding in held],
+            field="unit_id",
+        )
 
 
 def _with_key(values: Values) -> Mapping[str, Any]:

@@ -1,0 +1,24 @@
+"""Units, accounts with their sessions, and what passes from one user's hands into another's."""
+
+from app.users.models.accounts import SignIn, Throttle, Unit, UnitKind, User, UserSession
+from app.users.models.hand_over import (
+    UNSETTLED,
+    HandOver,
+    HandOverItem,
+    HandOverState,
+    Occasion,
+)
+
+__all__ = [
+    "UNSETTLED",
+    "HandOver",
+    "HandOverItem",
+    "HandOverState",
+    "Occasion",
+    "SignIn",
+    "Throttle",
+    "Unit",
+    "UnitKind",
+    "User",
+    "UserSession",
+]

@@ -1,0 +1,247 @@
+"""Handing over everything that is in somebody's hands, in one transaction, whatever slice it is of.
+
+The successors hold it at once, so that an active partnership never lacks an active owner; their
+acceptance says that they know. See docs/adr/0007-ownership-and-hand-over.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from app.core import clock, hooks
+from app.core.audit import Actor, acting
+from app.core.errors import Gap, Refused
+from app.core.hooks import Holding
+from app.core.i18n import _, _l
+from app.core.together import add_together, set_together
+from app.users import queries, rules
+from app.users.models import UNSETTLED, HandOver, HandOverItem, HandOverState, Occasion, User
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of one record: it passes to ``successor_id``; without one it is left vacant, or
+    ``stays`` where it is. ``note`` is for the successor.
+    """
+
+    successor_id: int | None = None
+    note: str = ""
+    stays: bool = False
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the screen was filled with: a decision by (kind, number), and one for all the rest."""
+
+    decisions: Mapping[Key, Decision] = field(default_factory=dict)
+    for_the_rest: Decision | None = None
+    note: str = ""
+    reason: str = ""
+
+    def of(self, holding: Holding) -> Decision | None:
+        return self.decisions.get((holding.kind, holding.entity_id), self.for_the_rest)
+
+
+def hand_over(
+    session: Session,
+    user: User,
+    given: Given,
+    *,
+    actor: Actor,
+    occasion: Occasion = Occasion.SHARING,
+    unit_id: int | None = None,
+) -> HandOver | None:
+    """Pass on what is in the user's hands; None when nothing passed to anybody.
+
+    ``unit_id`` is the unit the user moves to, which decides what they may keep. Refused, with a gap
+    at the field of each record: no decision, a successor who is not active or may not act on it.
+    """
+    with session.begin_nested():
+        held = hooks.holdings(session, user.id)
+        _demand_decisions(session, user, held, given, occasion, unit_id)
+        reason = _reason(user, given, occasion)
+        for (kind, successor_id), ids in _batches(held, given).items():
+            verb = hooks.ownership_of(kind).hand_over
+            verb(session, ids, user.id, successor_id, actor=actor, reason=reason)
+        passing = [each for each in held if _decided(given, each).successor_id is not None]
+        if not passing:
+            return None
+        return _write_down(session, user, given, passing, occasion, actor)
+
+
+def _decided(given: Given, holding: Holding) -> Decision:
+    decision = given.of(holding)
+    if decision is None:
+        raise ValueError("Every record has a decision by now.")
+    return decision
+
+
+def _demand_decisions(
+    session: Session,
+    user: User,
+    held: Sequence[Holding],
+    given: Given,
+    occasion: Occasion,
+    unit_id: int | None,
+) -> None:
+    decided = [(holding, given.of(holding)) for holding in held]
+    wanted = {d.successor_id for _holding, d in decided if d is not None and d.successor_id}
+    people = queries.lock_people(session, wanted - {user.id})
+    mover = rules.InUnit(user.role, unit_id) if unit_id is not None else None
+    gaps = []
+    for holding, decision in decided:
+        message = rules.decision_gap(
+            holding,
+            hooks.ownership_of(holding.kind),
+            decision,
+            successor=people.get(decision.successor_id or 0) if decision else None,
+            mover=mover,
+            may_stay=occasion is not Occasion.LEAVING,
+        )
+        if message is not None:
+            where = hooks.successor_field(holding.kind, holding.entity_id)
+            gaps.append(Gap(holding.kind, f"{holding.title}: {message}", where))
+    if gaps:
+        raise Refused(_("Not everything has found somebody who can take it."), gaps)
+
+
+def _reason(user: User, given: Given, occasion: Occasion) -> str:
+    words = {
+        Occasion.LEAVING: _("%(name)s leaves.", name=user.name),
+        Occasion.UNIT_MOVE: _("%(name)s moves to another unit.", name=user.name),
+        Occasion.SHARING: _("%(name)s hands it over.", name=user.name),
+    }
+    return " ".join(part for part in (words[occasion], given.reason.strip()) if part)
+
+
+def _batches(held: Iterable[Holding], given: Given) -> dict[tuple[str, int | None], list[int]]:
+    """(kind, successor) → numbers: each batch costs the same however large it is."""
+    batches: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for holding in held:
+        decision = _decided(given, holding)
+        if not decision.stays:
+            batches[holding.kind, decision.successor_id].append(holding.entity_id)
+    return batches
+
+
+def _write_down(
+    session: Session,
+    user: User,
+    given: Given,
+    passing: Sequence[Holding],
+    occasion: Occasion,
+    actor: Actor,
+) -> HandOver:
+    overtake(session, [(each.kind, each.entity_id) for each in passing], actor=actor)
+    written = HandOver(
+        giver_id=user.id,
+        occasion=occasion,
+        reason=given.reason.strip(),
+        note=given.note.strip(),
+        started_by_id=actor.id,
+        started_by_name=actor.name,
+    )
+    session.add(written)
+    with acting(session, actor, "hand_over.give"):
+        session.flush()
+        items = [_item(written, each, _decided(given, each)) for each in passing]
+        add_together(session, items)
+    return written
+
+
+def _item(written: HandOver, holding: Holding, decision: Decision) -> HandOverItem:
+    return HandOverItem(
+        hand_over_id=written.id,
+        kind=holding.kind,
+        record=hooks.ownership_of(holding.kind).record,
+        entity_id=holding.entity_id,
+        title=holding.title,
+        endpoint=holding.url_endpoint,
+        page_id=holding.page_id or holding.entity_id,
+        successor_id=decision.successor_id,
+        note=decision.note.strip(),
+        state=HandOverState.PENDING,
+        answer="",
+        answered_at=None,
+    )
+
+
+def overtake(session: Session, keys: Iterable[Key], *, actor: Actor) -> None:
+    """These records changed hands once more, or are over: nobody's answer is awaited any more."""
+    waiting = queries.unsettled_items(session, keys)
+    with acting(session, actor, "hand_over.overtake"):
+        values = {"state": HandOverState.OVERTAKEN, "answered_at": clock.now()}
+        set_together(session, waiting, values)
+
+
+def accept_items(session: Session, ids: Sequence[int], *, actor: User) -> int:
+    """The successor says that they know; how many were accepted. Others' items stay as they are."""
+    waiting = queries.lock_handed_to(session, actor.id, ids)
+    if not waiting:
+        raise Refused(_l("Tick what you answer."), field="items")
+    with acting(session, actor, "hand_over.accept"):
+        values = {"state": HandOverState.ACCEPTED, "answered_at": clock.now()}
+        return len(set_together(session, waiting, values))
+
+
+def decline_items(session: Session, ids: Sequence[int], reason: str, *, actor: User) -> int:
+    """The successor gives it back to whoever handed it over, with a reason; how many.
+
+    They stay responsible until somebody else is found: nothing may be in nobody's hands.
+    """
+    if not reason.strip():
+        raise Refused(_l("Write why you cannot take it."), field="reason")
+    waiting = queries.lock_handed_to(session, actor.id, ids)
+    if not waiting:
+        raise Refused(_l("Tick what you answer."), field="items")
+    with acting(session, actor, "hand_over.decline", reason.strip()):
+        values = {
+            "state": HandOverState.DECLINED,
+            "answered_at": clock.now(),
+            "answer": reason.strip(),
+        }
+        return len(set_together(session, waiting, values))
+
+
+def withdraw_item(session: Session, item: HandOverItem, reason: str, *, actor: Actor) -> None:
+    """Whoever handed it over takes it back from an unanswered successor, to find another one."""
+    if item.state is not HandOverState.PENDING:
+        raise Refused(_l("It has been answered meanwhile."))
+    if not reason.strip():
+        raise Refused(_l("Write the reason; it stays in the history."), field="reason")
+    with acting(session, actor, "hand_over.withdraw", reason.strip()):
+        item.state = HandOverState.WITHDRAWN
+        item.answer = reason.strip()
+        item.answered_at = clock.now()
+
+
+def pass_on_item(
+    session: Session, item: HandOverItem, successor_id: int | None, note: str = "", *, actor: Actor
+) -> None:
+    """Give what came back, or nobody has answered, to somebody else, who is asked anew.
+
+    Refused (field ``successor_id``) as a hand-over is; ``item`` is loaded with both people.
+    """
+    if item.state not in UNSETTLED:
+        raise Refused(_l("It has been answered meanwhile."))
+    held = [
+        each
+        for each in hooks.ownership_of(item.kind).find(session, item.successor_id)
+        if each.entity_id == item.entity_id
+    ]
+    if not held:
+        overtake(session, [(item.kind, item.entity_id)], actor=actor)
+        return
+    decision = Decision(successor_id, note)
+    given = Given({(item.kind, item.entity_id): decision}, Decision(stays=True), note=item.note)
+    try:
+        hand_over(session, item.successor, given, actor=actor)
+    except Refused as refused:
+        message = refused.gaps[0].label if refused.gaps else refused.message
+        raise Refused(message, field="successor_id") from None
