@@ -5,7 +5,8 @@ A later slice registers a function; the earlier side calls them all without nami
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import enum
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -37,7 +38,8 @@ class HandOver(Protocol):
 
     What is not in the giver's hands any more stays as it is. A constant number of statements for
     any number of records. ``successor_id`` is None only where ``Ownership.may_be_vacant``.
-    Raises Refused when a rule of the slice forbids it, with gaps at ``successor_field``.
+    Raises Refused when a rule of the slice forbids it, with gaps at ``successor_field``. May give
+    the numbers of those that were left vacant instead, because the successor holds them otherwise.
     """
 
     def __call__(
@@ -49,7 +51,7 @@ class HandOver(Protocol):
         *,
         actor: Actor,
         reason: str,
-    ) -> None: ...
+    ) -> Collection[int] | None: ...
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,31 @@ class StrategySwitched(Protocol):
     def __call__(self, session: Session, *, actor: Actor, on: date) -> list[Any]: ...
 
 
+class Fate(enum.StrEnum):
+    """What becomes of something open when its partnership ends."""
+
+    DONE = "done"
+    DROPPED = "dropped"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """A fate with its reason (needed for dropping); moved ones go to ``partnership_id``."""
+
+    fate: Fate
+    reason: str = ""
+    partnership_id: int | None = None
+
+
+class SettleEnd(Protocol):
+    """Closes or moves one open thing of its kind; raises Refused as its own verbs do."""
+
+    def __call__(
+        self, session: Session, entity_id: int, settlement: Settlement, /, *, actor: Actor
+    ) -> None: ...
+
+
 BeforeEnd = Callable[[Session, int], list[Holding]]
 Expertise = Callable[[Session, Iterable[int]], Mapping[int, Sequence[int]]]
 OrganisationChanged = Callable[[Session, int], None]
@@ -117,6 +144,11 @@ strategy_switched: list[StrategySwitched] = []
 
 before_end: list[BeforeEnd] = []
 """What is still open under this partnership? Ending asks for it to be closed or moved."""
+
+settle_end: dict[str, SettleEnd] = {}
+"""By kind of what is open: how ending closes or moves it in the same step. What has no such verb
+must be closed on its own page first.
+"""
 
 expertise: list[Expertise] = []
 """Which focus areas are these organisations experts in? The search narrows by them."""
@@ -143,6 +175,11 @@ def ownership_of(kind: str) -> Ownership:
 def open_ends(session: Session, partnership_id: int) -> list[Holding]:
     """Everything that is still open under the partnership, over all slices."""
     return [holding for find in before_end for holding in find(session, partnership_id)]
+
+
+def fate_field(kind: str, entity_id: int) -> str:
+    """The field of the ending screen in which the fate of an open thing is chosen."""
+    return f"fate-{kind}-{entity_id}"
 
 
 def expertise_of(session: Session, organisation_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:

@@ -11,6 +11,7 @@ from app.core.audit import SYSTEM
 from app.core.permissions import Role
 from app.demonstration.facts import Facts, read, translations
 from app.demonstration.world import World
+from app.users import queries
 from app.users import services as users
 from app.users.models import UnitKind
 
@@ -29,6 +30,8 @@ def plan(world: World, password: str) -> None:
         left = world.workday(world.ago(departure["days_ago"]))
         world.successors[departure["to"]] = (key, left)
         world.agenda.add(left, 15, _leaver(world, key))
+    for given in facts.get("hand_overs", ()):
+        world.agenda.add(world.workday(world.ago(given["days_ago"])), 15, _sharer(world, given))
 
 
 def _add_units(world: World, facts: Facts) -> None:
@@ -61,6 +64,21 @@ def _leaver(world: World, key: str) -> Any:
         users.deactivate_user(world.session, world.users[key], actor=world.users["admin"])
 
     return leave
+
+
+def _sharer(world: World, given: Facts) -> Any:
+    def share() -> None:
+        successor = world.users[given["to"]]
+        decided = users.Given(
+            for_the_rest=users.Decision(successor.id), note=given["note"], reason=given["reason"]
+        )
+        giver = world.users[given["from"]]
+        users.hand_over(world.session, giver, decided, actor=world.users["admin"])
+        if "declined" in given:
+            waiting = [item.id for item in queries.handed_to(world.session, successor.id)]
+            users.decline_items(world.session, waiting, given["declined"], actor=successor)
+
+    return share
 
 
 def _add_seats(world: World, facts: Facts) -> None:

@@ -85,6 +85,7 @@ i18n.actions(
         "follow_up.drop": _l("Dropped"),
         "follow_up.postpone": _l("Postponed"),
         "follow_up.hand_over": _l("Handed over"),
+        "follow_up.move": _l("Moved to another partnership"),
     }
 )
 

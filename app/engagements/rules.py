@@ -9,7 +9,15 @@ from typing import Protocol, TypeVar
 
 from app.core.errors import Refused
 from app.core.i18n import _
-from app.engagements.models import OPEN, UPCOMING, EngagementState, FollowUpState, Promiser
+from app.engagements.models import (
+    OPEN,
+    UPCOMING,
+    EngagementState,
+    EngagementType,
+    FollowUpState,
+    Promiser,
+)
+from app.organisations.models import Standing
 
 S = EngagementState
 F = FollowUpState
@@ -27,6 +35,45 @@ FOLLOW_UP_NEXT: dict[FollowUpState, frozenset[FollowUpState]] = {
     F.DONE: frozenset(),
     F.DROPPED: frozenset(),
 }
+
+
+VISITS = frozenset({EngagementType.INCOMING_VISIT, EngagementType.OUTGOING_DELEGATION})
+
+
+class Partner(Protocol):
+    """An organisation with its standing, and since when it has it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def standing(self) -> Standing: ...
+    @property
+    def standing_on(self) -> date | None: ...
+
+
+def check_visit(
+    type_: EngagementType, starts_on: date, partners: Iterable[Partner], reason: str
+) -> None:
+    """No new visits with a suspended partner, none without a reason with one under caution.
+
+    What took place before the standing changed, and whatever is no visit, can always be logged:
+    history must not have holes (product description, section 3).
+    """
+    if type_ not in VISITS:
+        return
+    for partner in partners:
+        if partner.standing_on is not None and starts_on < partner.standing_on:
+            continue
+        if partner.standing is Standing.SUSPENDED:
+            raise Refused(
+                _("%(name)s is suspended: no visits until that is lifted.", name=partner.name),
+                field="organisations",
+            )
+        if partner.standing is Standing.CAUTION and not reason.strip():
+            raise Refused(
+                _("%(name)s is under caution: write why there is a visit.", name=partner.name),
+                field="caution_reason",
+            )
 
 
 class Dated(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.core import i18n
+from app.core.hooks import Fate
 from app.core.i18n import _l
 from app.partnerships.models import (
     AgreementLevel,
@@ -81,7 +82,14 @@ i18n.label(
     {
         EndKind.EXPIRED: _l("Expired"),
         EndKind.TERMINATED: _l("Terminated"),
+        EndKind.REJECTED: _l("Rejected, never in effect"),
+        EndKind.WITHDRAWN: _l("Withdrawn, never in effect"),
         EndKind.SUPERSEDED: _l("Superseded by another partnership"),
+    },
+    {
+        Fate.DONE: _l("Done"),
+        Fate.DROPPED: _l("Dropped, with the reason"),
+        Fate.MOVED: _l("Moves to another partnership"),
     },
     {
         PartnerRole.PARTNER: _l("Partner"),

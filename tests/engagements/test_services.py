@@ -13,7 +13,7 @@ from app.core import audit, clock, hooks
 from app.core.audit import SYSTEM
 from app.core.db import Visibility
 from app.core.errors import Refused
-from app.core.permissions import Role, viewer_of
+from app.core.permissions import EVERYTHING, Role, viewer_of
 from app.core.search.models import SearchDocument
 from app.core.search.rebuild import difference
 from app.core.session import Session
@@ -29,8 +29,8 @@ from app.engagements.models import (
     Promiser,
     ResultKind,
 )
-from app.organisations.models import Contact, Organisation, OrganisationKind
-from app.organisations.services import move_job
+from app.organisations.models import Contact, Organisation, OrganisationKind, Standing
+from app.organisations.services import move_job, set_standing
 from app.partnerships.models import Partnership
 from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_contact, make_organisation
@@ -479,3 +479,50 @@ def test_command_mends_wrong_dates(app: Flask, session: Session) -> None:
     done = app.test_cli_runner().invoke(args=["rebuild-kept"])
     assert "Dates corrected: 1\n" in done.output
     assert kept(session, organisation) == [TODAY]
+
+
+@pytest.mark.parametrize(
+    "type_", [EngagementType.INCOMING_VISIT, EngagementType.OUTGOING_DELEGATION]
+)
+def test_no_new_visit_with_a_suspended_partner(session: Session, type_: EngagementType) -> None:
+    partner = make_organisation(session)
+    set_standing(session, partner, Standing.SUSPENDED, "War", actor=SYSTEM)
+    with pytest.raises(Refused) as refusal:
+        make_engagement(session, type=type_, organisations=[partner])
+    assert refusal.value.field == "organisations"
+    planned = clock.today() + timedelta(days=30)
+    with pytest.raises(Refused):
+        make_engagement(session, type=type_, organisations=[partner], starts_on=planned)
+
+
+def test_history_and_other_talks_with_a_suspended_partner_are_logged(session: Session) -> None:
+    partner = make_organisation(session)
+    set_standing(session, partner, Standing.SUSPENDED, "War", actor=SYSTEM)
+    before = clock.today() - timedelta(days=1)
+    visit = EngagementType.INCOMING_VISIT
+    assert make_engagement(session, type=visit, organisations=[partner], starts_on=before).id
+    assert make_engagement(session, type=EngagementType.CALL, organisations=[partner]).id
+
+
+def test_a_visit_under_caution_needs_a_reason_that_stays_in_the_history(session: Session) -> None:
+    partner = make_organisation(session)
+    set_standing(session, partner, Standing.CAUTION, "Talks", actor=SYSTEM)
+    visit = {"type": EngagementType.INCOMING_VISIT, "organisations": [partner]}
+    with pytest.raises(Refused) as refusal:
+        make_engagement(session, **visit)
+    assert refusal.value.field == "caution_reason"
+    logged = make_engagement(session, **visit, caution_reason="Agreed with the mayor")
+    assert audit.history_of(session, "engagement", logged.id)[0].reason == "Agreed with the mayor"
+
+
+def test_a_planned_visit_is_not_moved_on_once_the_partner_is_suspended(session: Session) -> None:
+    partner, later = make_organisation(session), clock.today() + timedelta(days=30)
+    visit = make_engagement(
+        session, type=EngagementType.INCOMING_VISIT, organisations=[partner], starts_on=later
+    )
+    set_standing(session, partner, Standing.SUSPENDED, "War", actor=SYSTEM)
+    visit = queries.get_engagement(session, visit.id, EVERYTHING)
+    with pytest.raises(Refused):
+        services.reschedule(session, visit, later + timedelta(days=7), "Later", actor=SYSTEM)
+    services.update_engagement(session, visit, {"place": "City Hall"}, actor=SYSTEM)
+    assert visit.place == "City Hall"

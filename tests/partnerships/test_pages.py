@@ -290,7 +290,7 @@ def test_ending_asks_for_open_follow_ups_first(
     values = {"end_kind": "terminated", "outcome": "Two pilots", "reason": "Overlap"}
     answer = client.submit(address, values)
     assert answer.status_code == 422
-    assert "Close or move what is still open first." in Page(answer).text
+    assert "Decide what becomes of it" in Page(answer).text
     assert read(session, partnership.id).state == PartnershipState.ACTIVE
 
 
@@ -626,3 +626,36 @@ def test_a_deputy_mayor_without_an_area_is_refused_at_the_field(
     address = f"/partnerships/{partnership.id}/edit"
     response = client.submit(address, {"political_lead": "deputy_mayor"})
     assert "political_area" in Page(response).errors()
+
+
+def test_ending_asks_on_one_screen_what_becomes_of_open_follow_ups(
+    client: AuditedClient, session: Session, officer: Any
+) -> None:
+    found, onward = make_active_partnership(session), make_active_partnership(session)
+    kept = make_follow_up(session, partnership=found, what="Send the paper")
+    moved = make_follow_up(session, partnership=found, what="Invite the mayor")
+    address = f"/partnerships/{found.id}/end"
+    values = {"end_kind": "terminated", "outcome": "Two pilots", "reason": "Too dear"}
+    response = client.submit(address, values)
+    errors = Page(response).errors()
+    fields = [f"fate-follow_up-{promise.id}" for promise in (kept, moved)]
+    assert set(fields) <= set(errors)
+    assert "Two pilots" in response.text
+    values |= {fields[0]: "done", fields[1]: "moved", "moved_to_id": onward.id}
+    assert client.submit(address, values).status_code == 302
+    session.expire_all()
+    assert (kept.state.value, moved.partnership_id) == ("done", onward.id)
+    assert "not opened again" in client.page(f"/partnerships/{found.id}").text
+
+
+def test_the_page_links_to_what_it_superseded_and_what_superseded_it(
+    client: AuditedClient, session: Session, officer: Any
+) -> None:
+    old = make_active_partnership(session, name="Old agreement")
+    new = make_partnership(session, name="New agreement")
+    values = {
+        "end_kind": EndKind.SUPERSEDED, "superseded_by_id": new.id, "outcome": "x", "reason": "x",
+    }  # fmt: skip
+    services.end(session, old, values, actor=officer)
+    assert client.page(f"/partnerships/{old.id}").soup.find("a", string="New agreement")
+    assert client.page(f"/partnerships/{new.id}").soup.find("a", string="Old agreement")

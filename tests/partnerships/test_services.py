@@ -24,6 +24,7 @@ from app.partnerships.models import (
     PartnershipState,
 )
 from app.users import services as users
+from tests.factories.engagements import make_follow_up
 from tests.factories.organisations import make_organisation
 from tests.factories.partnerships import (
     align_to,
@@ -291,7 +292,9 @@ def test_ending_is_refused_while_something_is_open(
     monkeypatch.setattr(hooks, "before_end", [lambda _session, _number: [promise]])
     with pytest.raises(Refused) as refused:
         services.end(session, found, ENDING, actor=SYSTEM)
-    assert [str(gap.label) for gap in refused.value.gaps] == ["Send the report"]
+    assert [str(gap.label) for gap in refused.value.gaps] == [
+        "Decide what becomes of it: Send the report"
+    ]
 
 
 def test_verifying_names_who_checked_what(session: Session) -> None:
@@ -349,3 +352,71 @@ def test_the_search_index_equals_its_rebuilding(session: Session) -> None:
     assert rebuild.difference(session) == []
     services.end(session, found, ENDING, actor=SYSTEM)
     assert rebuild.difference(session) == []
+
+
+def _settling(found: Any, *settlements: tuple[Any, hooks.Settlement]) -> dict[str, Any]:
+    ends = {("follow_up", promise.id): settlement for promise, settlement in settlements}
+    return {**ENDING, "open_ends": ends}
+
+
+def test_ending_closes_drops_and_moves_what_is_open_in_one_step(session: Session) -> None:
+    found, onward = make_active_partnership(session), make_active_partnership(session)
+    kept, dropped, moved = (make_follow_up(session, partnership=found) for _each in range(3))
+    values = _settling(
+        found,
+        (kept, hooks.Settlement(hooks.Fate.DONE)),
+        (dropped, hooks.Settlement(hooks.Fate.DROPPED, "Nobody waits for it")),
+        (moved, hooks.Settlement(hooks.Fate.MOVED, "", onward.id)),
+    )
+    services.end(session, found, values, actor=SYSTEM)
+    assert found.state == PartnershipState.ENDED
+    assert (kept.state.value, dropped.state.value) == ("done", "dropped")
+    assert dropped.state_reason == "Nobody waits for it"
+    assert (moved.state.value, moved.partnership_id) == ("open", onward.id)
+
+
+def test_a_refused_ending_leaves_what_is_open_as_it_was(session: Session) -> None:
+    found = make_active_partnership(session)
+    kept, undecided = (make_follow_up(session, partnership=found) for _each in range(2))
+    values = _settling(found, (kept, hooks.Settlement(hooks.Fate.DONE)))
+    with pytest.raises(Refused) as refused:
+        services.end(session, found, values, actor=SYSTEM)
+    field = hooks.fate_field("follow_up", undecided.id)
+    assert [gap.field for gap in refused.value.gaps] == [field]
+    session.expire_all()
+    assert kept.state.value == "open"
+    assert queries.reload(session, found.id).state == PartnershipState.ACTIVE
+
+
+def test_what_is_open_needs_a_reason_to_be_dropped_and_a_place_to_move_to(
+    session: Session,
+) -> None:
+    found, over = make_active_partnership(session), make_partnership(session)
+    services.end(session, over, ENDING, actor=SYSTEM)
+    promise = make_follow_up(session, partnership=found)
+    for settlement, field in (
+        (hooks.Settlement(hooks.Fate.DROPPED), hooks.fate_field("follow_up", promise.id)),
+        (hooks.Settlement(hooks.Fate.MOVED), "moved_to_id"),
+        (hooks.Settlement(hooks.Fate.MOVED, "", found.id), "moved_to_id"),
+        (hooks.Settlement(hooks.Fate.MOVED, "", over.id), "moved_to_id"),
+    ):
+        with pytest.raises(Refused) as refused:
+            services.end(session, found, _settling(found, (promise, settlement)), actor=SYSTEM)
+        assert refused.value.field == field
+
+
+def test_only_what_was_never_in_effect_is_rejected_or_withdrawn(session: Session) -> None:
+    proposed, active = make_partnership(session), make_active_partnership(session)
+    services.end(session, proposed, {**ENDING, "end_kind": EndKind.REJECTED}, actor=SYSTEM)
+    assert (proposed.end_kind, proposed.in_effect_from) == (EndKind.REJECTED, None)
+    with pytest.raises(Refused) as refused:
+        services.end(session, active, {**ENDING, "end_kind": EndKind.WITHDRAWN}, actor=SYSTEM)
+    assert refused.value.field == "end_kind"
+
+
+def test_the_successor_knows_whose_place_it_takes(session: Session) -> None:
+    found, successor = make_active_partnership(session), make_partnership(session)
+    values = {**ENDING, "end_kind": EndKind.SUPERSEDED, "superseded_by_id": successor.id}
+    services.end(session, found, values, actor=SYSTEM)
+    read = queries.reload(session, successor.id)
+    assert [earlier.id for earlier in read.supersedes] == [found.id]

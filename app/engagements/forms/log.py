@@ -43,6 +43,7 @@ from app.strategy.queries import focus_area_choices, objective_choices
 LONG = 2_000
 OPEN_FIELDS = frozenset(
     {"type", "starts_on", "organisations", "people", "summary", "partnership_id", "csrf_token",
+     "caution_reason",
      "version", "draft", "prefilled_for", "save_anyway", "new_organisation_name",
      "new_organisation_kind", "new_organisation_country"}
 )  # fmt: skip
@@ -66,6 +67,7 @@ class EngagementFields(Form):
     people = RecordsField(
         _l("Our people"), "user", missing=_l("Choose at least one of our people.")
     )
+    caution_reason = LineField(_l("Why there is a visit under caution"), maximum=500)
     summary = LineField(
         _l("Summary in one line"), missing=_l("Write in one line what it was about.")
     )

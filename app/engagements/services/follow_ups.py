@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.core.audit import Actor, acting
 from app.core.errors import Refused
+from app.core.hooks import Fate, Settlement
 from app.core.i18n import _
 from app.core.records import Values, assign
 from app.core.together import set_together
@@ -111,3 +112,30 @@ def hand_over_follow_ups(
         found = queries.lock_follow_ups(session, ids)
         theirs = [each for each in found if each.is_open and each.assignee_id == giver_id]
         set_together(session, theirs, {"assignee_id": successor_id})
+
+
+def move_follow_up(
+    session: Session, follow_up: FollowUp, partnership_id: int, reason: str = "", *, actor: Actor
+) -> FollowUp:
+    """It is kept under another partnership from now on; the engagement it came from stays."""
+    if not follow_up.is_open:
+        raise Refused(_("It is closed already."))
+    with acting(session, actor, "follow_up.move", reason=reason):
+        follow_up.partnership_id = partnership_id
+    return follow_up
+
+
+def settle_follow_up(
+    session: Session, follow_up_id: int, settlement: Settlement, *, actor: Actor
+) -> None:
+    """Its partnership ends: the promise was kept, is dropped with a reason, or moves on."""
+    follow_up = queries.get_follow_up(session, follow_up_id, lock=True)
+    if settlement.fate is Fate.DONE:
+        complete_follow_up(session, follow_up, actor=actor)
+    elif settlement.fate is Fate.DROPPED:
+        drop_follow_up(session, follow_up, settlement.reason, actor=actor)
+    elif settlement.partnership_id is None:
+        raise Refused(_("Choose the partnership that it moves to."))
+    else:
+        number = settlement.partnership_id
+        move_follow_up(session, follow_up, number, settlement.reason, actor=actor)

@@ -43,6 +43,7 @@ def drafts_of(session: Session, user_id: int) -> list[Holding]:
 
 
 hooks.before_end.append(open_under)
+hooks.settle_end[follow_ups.KIND] = follow_ups.settle_follow_up
 hooks.ownership.append(
     Ownership(
         follow_ups.KIND,

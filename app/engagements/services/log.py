@@ -39,17 +39,20 @@ def log_engagement(
     ``values``: the columns, ``partnership_id``; numbers of ``organisations``, ``people`` (the
     author when nobody is named), ``contacts``, ``objectives`` and ``focus_areas`` (None takes the
     partnership's); ``results``; mappings in ``follow_ups`` and ``media``; a ``new_organisation``
-    and a ``new_contact`` to be made in the same transaction. ``viewer`` limits what may be linked.
+    and a ``new_contact`` to be made in the same transaction; a ``caution_reason`` for a visit
+    with a partner under caution. ``viewer`` limits what may be linked.
     """
     given = dict(values)
     starts_on, today = given["starts_on"], clock.today()
     state = given.pop("state", None) or rules.state_by_date(starts_on, today)
     rules.check_new_state(state, starts_on, today)
-    with acting(session, actor, "engagement.log"):
+    caution = given.pop("caution_reason", "")
+    with acting(session, actor, "engagement.log", caution):
         people = parts.people_of(session, given.pop("people", ()))
         author = _author(session, given.pop("created_by_id", None) or actor.id, people)
         has_new = bool(given.get("new_organisation"))
         organisations = _organisations(session, given, actor)
+        rules.check_visit(given["type"], starts_on, organisations, caution)
         # A new organisation stands last; otherwise a new contact works at the first one chosen.
         met = organisations[-1] if has_new else organisations[0]
         contacts = _contacts(session, given, met, actor, viewer)
@@ -82,8 +85,9 @@ def update_engagement(
     The date of one still to come is moved as rescheduling does; its state changes by other verbs.
     """
     given, before = dict(values), kept.Touched.by(engagement)
+    caution, was = given.pop("caution_reason", ""), _visit(engagement)
     counted = summaries.Share.of(engagement)
-    with acting(session, actor, "engagement.update"):
+    with acting(session, actor, "engagement.update", caution):
         _relate(session, engagement, given, actor, viewer)
         is_moved = _move(engagement, given.pop("starts_on", engagement.starts_on))
         contact_ids = given.pop("contacts", sorted(before.contact))
@@ -100,10 +104,19 @@ def update_engagement(
             parts.replace(session, engagement.results, rows)
         assign(engagement, _with_euros(given), COLUMNS)
         _check(engagement)
+        if _visit(engagement) != was:
+            rules.check_visit(
+                engagement.type, engagement.starts_on, engagement.organisations, caution
+            )
     documents.put(session, search.to_document(engagement))
     kept.refresh(session, before | kept.Touched.by(engagement))
     summaries.move(session, counted, summaries.Share.of(engagement))
     return engagement
+
+
+def _visit(engagement: Engagement) -> tuple[Any, ...]:
+    """What makes it another visit when it changes."""
+    return engagement.type, engagement.starts_on, {o.id for o in engagement.organisations}
 
 
 def _author(session: Session, number: int | None, people: list[User]) -> User:

@@ -50,6 +50,7 @@ def reschedule(
 ) -> Engagement:
     """It takes place on another date; the last day moves along, the first date is remembered."""
     rules.check_new_date(engagement.state, engagement.starts_on, starts_on)
+    rules.check_visit(engagement.type, starts_on, engagement.organisations, reason)
     counted = summaries.Share.of(engagement)
     with acting(session, actor, "engagement.reschedule", reason=reason):
         if engagement.ends_on is not None:

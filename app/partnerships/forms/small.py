@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from wtforms import ValidationError
 
-from app.core import clock
+from app.core import clock, hooks
 from app.core.forms import (
     AmountField,
     AreaField,
@@ -19,6 +20,7 @@ from app.core.forms import (
     LineField,
     PickerField,
 )
+from app.core.hooks import Fate, Holding, Settlement
 from app.core.i18n import _, _l
 from app.partnerships.forms.common import goals
 from app.partnerships.forms.newcomer import NewOrganisationFields
@@ -55,13 +57,43 @@ class ReasonForm(Form):
 
 
 class EndForm(Form):
-    """How it ended, what came of it, and why."""
+    """How it ended, what came of it, and why; and what becomes of what is still open."""
+
+    open_ends: Sequence[Holding] = ()
 
     end_kind = EnumField(_l("How it ended"), EndKind, missing=_l("Choose how it ended."))
     ended_on = DayField(_l("Ended on"), missing=_l("Write the date."))
     outcome = AreaField(_l("Outcome"), missing=_l("Write what came of it."), maximum=5000)
     superseded_by_id = PickerField(_l("Superseded by"), "partnership", multiple=False)
     reason = AreaField(_l("Reason"), missing=_l("Write the reason."), maximum=2000)
+    moved_to_id = PickerField(_l("Move to"), "partnership", multiple=False)
+
+    @classmethod
+    def for_open_ends(cls, open_ends: Sequence[Holding]) -> EndForm:
+        """The form with a fate for each open thing that can be settled in the same step."""
+        fields: dict[str, Any] = {}
+        for each in open_ends:
+            if each.kind in hooks.settle_end:
+                name = hooks.fate_field(each.kind, each.entity_id)
+                label = _("What becomes of “%(title)s”", title=each.title)
+                fields[name] = EnumField(label, Fate, blank=_("Choose"))
+                why = _("Reason or remark on “%(title)s”", title=each.title)
+                fields[f"why-{name}"] = LineField(why, maximum=500)
+        form: EndForm = type("FilledEndForm", (cls,), fields)(data={"ended_on": clock.today()})
+        form.open_ends = list(open_ends)
+        return form
+
+    def ending(self) -> dict[str, Any]:
+        """What the service takes."""
+        values = {name: v for name, v in self.values("moved_to_id").items() if "-" not in name}
+        settlements = {}
+        for each in self.open_ends:
+            name = hooks.fate_field(each.kind, each.entity_id)
+            if name in self and self[name].data is not None:
+                why, target = self[f"why-{name}"].data, self["moved_to_id"].data
+                settlement = Settlement(self[name].data, why, target)
+                settlements[each.kind, each.entity_id] = settlement
+        return values | {"open_ends": settlements}
 
 
 class OwnerDayForm(Form):

@@ -67,6 +67,8 @@ class EndKind(enum.StrEnum):
     EXPIRED = "expired"
     TERMINATED = "terminated"
     SUPERSEDED = "superseded"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
 
 
 class PartnerRole(enum.StrEnum):

@@ -177,7 +177,12 @@ class Partnership(Stamped, Evidence, Audited, Base):
     owner: Mapped[User | None] = relationship(foreign_keys=[owner_id], lazy="raise_on_sql")
     deputy: Mapped[User | None] = relationship(foreign_keys=[deputy_id], lazy="raise_on_sql")
     unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
-    superseded_by: Mapped[Partnership | None] = relationship(remote_side=[id], lazy="raise_on_sql")
+    superseded_by: Mapped[Partnership | None] = relationship(
+        remote_side=[id], back_populates="supersedes", lazy="raise_on_sql"
+    )
+    supersedes: Mapped[list[Partnership]] = relationship(
+        back_populates="superseded_by", lazy="raise_on_sql", order_by=name_folded
+    )
     partners: Mapped[list[PartnershipOrganisation]] = relationship(
         back_populates="partnership",
         lazy="raise_on_sql",

@@ -50,6 +50,7 @@ def _page_options() -> list[Any]:
         joinedload(EVERY.deputy),
         joinedload(EVERY.unit),
         joinedload(EVERY.superseded_by),
+        joinedload(EVERY.supersedes),
     ]
 
 

@@ -34,9 +34,9 @@ VERBS: dict[str, Callable[..., Any]] = {
 @bp.route("/partnerships/<int:partnership_id>/end", methods=["GET", "POST"])
 @requires(PARTNERSHIP_DECIDE)
 def end_partnership(partnership_id: int) -> Any:
-    """How it ended, what came of it, why; refused while something is open."""
-    form: Any = forms.EndForm(data={"ended_on": clock.today()})
-    return _moving(partnership_id, rules.MOVES["end"], form, services.end, form.values)
+    """How it ended, what came of it, why; what is open is closed or moved on the same screen."""
+    form: Any = forms.EndForm.for_open_ends(hooks.open_ends(db.session, partnership_id))
+    return _moving(partnership_id, rules.MOVES["end"], form, services.end, form.ending)
 
 
 def _page_for(move: rules.Move) -> Callable[[int], Any]:
@@ -83,7 +83,7 @@ def _moving(
         partnership=partnership,
         move=move,
         demands=_unmet(partnership, move),
-        open_ends=hooks.open_ends(db.session, partnership_id) if move.is_grave else [],
+        fate_field=hooks.fate_field,
     )
 
 

@@ -81,6 +81,7 @@ class Overview:
     review_due: date | None
     is_expired: bool
     successor_url: str | None
+    predecessors: list[tuple[str, str]]
     papers: queries.Papers
     standings: dict[int, rules.InstrumentStanding]
     deadlines: list[Todo]
@@ -130,6 +131,11 @@ def overview_of(partnership: Any) -> Overview:
         fee_totals=rules.fee_totals(papers.fees),
         seated_today=frozenset(seat.id for seat in rules.holders_on(papers.seats, today)),
         extra=extra_of(partnership, papers),
+        predecessors=[
+            (earlier.name, page_of(earlier.id))
+            for earlier in partnership.supersedes
+            if rules.may_see(earlier, viewer)
+        ],
     )
 
 

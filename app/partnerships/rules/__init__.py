@@ -35,6 +35,7 @@ from app.partnerships.rules.memberships import (
 )
 from app.partnerships.rules.moves import (
     BEFORE,
+    BEFORE_EFFECT,
     MOVES,
     Move,
     allowed_moves,
@@ -75,6 +76,7 @@ from app.partnerships.rules.terms import (
 __all__ = [
     "ALERT_DAYS",
     "BEFORE",
+    "BEFORE_EFFECT",
     "BIDDING",
     "CODES",
     "MONEY",

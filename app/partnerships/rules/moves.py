@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.i18n import _l
+from app.partnerships.models import EndKind
 from app.partnerships.models import PartnershipState as State
 
 BEFORE = frozenset({State.PROPOSED, State.ASSESSED, State.APPROVED})
+# How something ends that was never in effect.
+BEFORE_EFFECT = frozenset({EndKind.REJECTED, EndKind.WITHDRAWN})
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ MOVES: dict[str, Move] = {
             _l("End"),
             State.ENDED,
             frozenset(State) - {State.ENDED},
-            _l("It is over for good. Its history stays; open follow-ups must be closed first."),
+            _l("It is over for good; its history stays. Open follow-ups are closed or moved too."),
             is_grave=True,
         ),
     )

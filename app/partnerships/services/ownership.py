@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core import hooks
 from app.core.audit import Actor, acting
-from app.core.errors import Gap, Refused
+from app.core.errors import Refused
 from app.core.hooks import Holding, Ownership
 from app.core.i18n import _l
 from app.core.together import set_together
@@ -69,22 +69,19 @@ def hand_over_deputised(
     *,
     actor: Actor,
     reason: str,
-) -> None:
-    """Another deputy, or none, for many partnerships; refused where they own one of them."""
+) -> list[int]:
+    """Another deputy, or none, for many partnerships; those that the successor owns are left
+    without one, and their numbers are given back: nobody is their own deputy.
+    """
     demand_people(session, {"deputy_id": successor_id})
     with _together(session, ids, successor_id, actor, "partnership.deputy", reason) as found:
         theirs = [each for each in found if each.deputy_id == giver_id]
-        own = [
-            each for each in theirs if successor_id is not None and each.owner_id == successor_id
-        ]
-        if own:
-            raise Refused(_l("Owner and deputy must be two people."), [_own_deputy(p) for p in own])
-        set_together(session, theirs, {"deputy_id": successor_id})
-
-
-def _own_deputy(partnership: Any) -> Gap:
-    label = _l("This person owns it: choose somebody else as deputy, or nobody.")
-    return Gap("own_deputy", label, hooks.successor_field(DEPUTY, partnership.id))
+        own = [each for each in theirs if each.owner_id == successor_id]
+        vacant = [each.id for each in own] if successor_id is not None else []
+        others = [each for each in theirs if each.id not in vacant]
+        set_together(session, others, {"deputy_id": successor_id})
+        set_together(session, own, {"deputy_id": None})
+    return vacant
 
 
 @contextmanager

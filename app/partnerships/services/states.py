@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,9 @@ from sqlalchemy.orm import Session
 from app.core import clock, hooks
 from app.core.audit import Actor
 from app.core.errors import Gap, Refused
+from app.core.hooks import Fate, Settlement
 from app.core.i18n import _l
+from app.core.permissions import EVERYTHING
 from app.core.records import Values
 from app.partnerships import queries, rules
 from app.partnerships.models import IN_EFFECT, EndKind, PartnershipState
@@ -61,15 +64,19 @@ def end(session: Session, partnership: Any, values: Values, *, actor: Actor) -> 
     """Any state → ended: ``end_kind``, ``outcome``, ``reason``, ``ended_on`` (today if not given),
     and ``superseded_by_id`` where another partnership takes its place.
 
-    Refused while follow-ups or anything else registered in ``hooks.before_end`` is open.
+    ``open_ends`` maps (kind, number) of what is still open to a `hooks.Settlement`; refused while
+    anything registered in ``hooks.before_end`` is open without one.
     """
     ended_on = values.get("ended_on") or clock.today()
     _demand_ending(partnership, values, ended_on)
     if gaps := rules.ending_gaps(partnership):
         raise Refused(_l("Say first how the project went."), gaps)
-    if open_ends := hooks.open_ends(session, partnership.id):
-        gaps = [Gap("open_end", holding.title) for holding in open_ends]
-        raise Refused(_l("Close or move what is still open first."), gaps)
+    with session.begin_nested():
+        _settle_open_ends(session, partnership, values.get("open_ends", {}), actor)
+        _end(session, partnership, values, ended_on, actor)
+
+
+def _end(session: Session, partnership: Any, values: Values, ended_on: date, actor: Actor) -> None:
     fields = {
         "end_kind": values["end_kind"],
         "ended_on": ended_on,
@@ -79,11 +86,43 @@ def end(session: Session, partnership: Any, values: Values, *, actor: Actor) -> 
     _move(session, partnership, "end", values.get("reason", ""), actor, fields)
 
 
+def _settle_open_ends(
+    session: Session, partnership: Any, given: Mapping[tuple[str, int], Settlement], actor: Actor
+) -> None:
+    gaps = []
+    for holding in hooks.open_ends(session, partnership.id):
+        field = hooks.fate_field(holding.kind, holding.entity_id)
+        settlement = given.get((holding.kind, holding.entity_id))
+        if settlement is None or holding.kind not in hooks.settle_end:
+            label = _l("Decide what becomes of it: %(title)s", title=holding.title)
+            gaps.append(Gap("open_end", label, field))
+            continue
+        if settlement.fate is Fate.MOVED:
+            _demand_target(session, partnership, settlement.partnership_id)
+        try:
+            verb = hooks.settle_end[holding.kind]
+            verb(session, holding.entity_id, settlement, actor=actor)
+        except Refused as refused:
+            raise Refused(refused.message, field=field) from None
+    if gaps:
+        raise Refused(_l("Close or move what is still open first."), gaps)
+
+
+def _demand_target(session: Session, partnership: Any, number: int | None) -> None:
+    """What is open moves to a partnership that goes on."""
+    if number is None or number == partnership.id:
+        raise Refused(_l("Choose another partnership to move it to."), field="moved_to_id")
+    if queries.get_brief(session, number, EVERYTHING).state == PartnershipState.ENDED:
+        raise Refused(_l("Choose a partnership that has not ended."), field="moved_to_id")
+
+
 def _demand_ending(partnership: Any, values: Values, ended_on: Any) -> None:
     if not values.get("end_kind"):
         raise Refused(_l("Choose how it ended."), field="end_kind")
     if not values.get("outcome", "").strip():
         raise Refused(_l("Write what came of it."), field="outcome")
+    if values["end_kind"] in rules.BEFORE_EFFECT and partnership.state not in rules.BEFORE:
+        raise Refused(_l("Only what was never in effect can be rejected."), field="end_kind")
     if ended_on > clock.today():
         raise Refused(_l("The end may not lie ahead."), field="ended_on")
     if partnership.in_effect_from is not None and ended_on < partnership.in_effect_from:

@@ -66,10 +66,17 @@ def hand_over(
         held = hooks.holdings(session, user.id)
         _demand_decisions(session, user, held, given, occasion, unit_id)
         reason = _reason(user, given, occasion)
+        vacant = set()
         for (kind, successor_id), ids in _batches(held, given).items():
             verb = hooks.ownership_of(kind).hand_over
-            verb(session, ids, user.id, successor_id, actor=actor, reason=reason)
-        passing = [each for each in held if _decided(given, each).successor_id is not None]
+            left = verb(session, ids, user.id, successor_id, actor=actor, reason=reason)
+            vacant |= {(kind, number) for number in left or ()}
+        passing = [
+            each
+            for each in held
+            if _decided(given, each).successor_id is not None
+            and (each.kind, each.entity_id) not in vacant
+        ]
         if not passing:
             return None
         return _write_down(session, user, given, passing, occasion, actor)

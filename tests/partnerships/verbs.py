@@ -1,0 +1,476 @@
+"""An example of every verb of the system, done around an active partnership.
+
+A verb is a public function of a slice's services that takes ``session`` and ``actor``. Whoever adds
+one adds its example here, as close to the partnership ``p`` as the verb can come.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import app
+from app.coordination import services as coordination
+from app.coordination.services import holdings as seats
+from app.core import hooks
+from app.core.audit import SYSTEM
+from app.core.permissions import EVERYTHING, Role
+from app.core.session import Session
+from app.engagements import queries as log_queries
+from app.engagements import services as engagements
+from app.engagements.models import CancelledBy
+from app.organisations import services as organisations
+from app.organisations.models import OrganisationKind, Standing
+from app.organisations.queries import get_contact, get_organisation
+from app.partnerships import services
+from app.partnerships.models import PartnershipKind
+from app.partnerships.services import listeners, ownership
+from app.reviews import queries as review_queries
+from app.reviews import services as reviews
+from app.strategy import services as strategy
+from app.strategy.models import FocusAreaGroup, StrategyKind
+from app.users import queries as user_queries
+from app.users import services as users
+from app.users.services import Decision, Given
+from tests.factories.coordination import make_member, make_seat
+from tests.factories.engagements import make_engagement, make_follow_up
+from tests.factories.organisations import make_contact, make_network, make_organisation
+from tests.factories.partnerships import align_to, make_partnership
+from tests.factories.reviews import QUARTER, WRITTEN, make_round, make_submitted, review_of
+from tests.factories.strategy import (
+    make_draft,
+    make_focus_area,
+    make_goal,
+    make_indicator,
+    make_objective,
+)
+from tests.factories.users import make_unit, make_user
+
+Example = Callable[[Session, Any], Any]
+TODAY = date(2026, 11, 2)
+DECIDED = {"adopted_by": "City Council", "decided_on": TODAY, "in_force_from": TODAY}
+
+
+def discovered() -> dict[str, Any]:
+    """``slice.verb`` → the function, of every slice there is."""
+    found = {}
+    for module in pkgutil.walk_packages(app.__path__, "app."):
+        parts = module.name.split(".")
+        if len(parts) < 3 or parts[2] != "services":
+            continue
+        for name, function in vars(importlib.import_module(module.name)).items():
+            if _is_verb(name, function, module.name):
+                found[f"{parts[1]}.{name}"] = function
+    return found
+
+
+def _is_verb(name: str, function: Any, module: str) -> bool:
+    if name.startswith("_") or not inspect.isfunction(function) or function.__module__ != module:
+        return False
+    # A context manager is the frame of verbs, not one itself.
+    if inspect.isgeneratorfunction(inspect.unwrap(function)):
+        return False
+    return {"session", "actor"} <= set(inspect.signature(function).parameters)
+
+
+# Steps that verbs are made of: called alone they would tell half of the truth.
+STEPS = {
+    "engagements.new_contact": "a part of log_engagement",
+    "engagements.new_organisation": "a part of log_engagement",
+    "partnerships.begin_periods": "a part of naming an owner",
+    "partnerships.end_period": "a part of ending",
+    "partnerships.note_owner": "a part of naming an owner",
+    "reviews.follow_owner": "a part of naming an owner",
+}
+
+
+def partner(s: Session, p: Any) -> Any:
+    return get_organisation(s, p.partners[0].organisation_id)
+
+
+def met(s: Session, p: Any, **values: Any) -> Any:
+    """An engagement under the partnership, as its page reads it."""
+    made = make_engagement(
+        s, partnership=p, organisations=[p.partners[0].organisation_id], **values
+    )
+    return log_queries.get_engagement(s, made.id, EVERYTHING)
+
+
+def planned(s: Session, p: Any) -> Any:
+    return met(s, p, starts_on=TODAY + timedelta(days=9))
+
+
+def promise(s: Session, p: Any) -> Any:
+    return make_follow_up(s, partnership=p, assignee_id=p.owner_id)
+
+
+def draft(s: Session, p: Any) -> Any:
+    return engagements.save_draft(s, "Half", {"summary": ["Half"]}, actor=p.owner)
+
+
+def contact(s: Session, p: Any) -> Any:
+    made = make_contact(s, partner(s, p), role="Mayor")
+    s.expire_all()
+    return get_contact(s, made.id, EVERYTHING)
+
+
+def review(s: Session, p: Any) -> Any:
+    services.update_partnership(s, p, {"starts_on": date(2026, 1, 1)}, actor=SYSTEM)
+    return review_of(s, make_round(s), p)
+
+
+def handed_over(s: Session, p: Any) -> Any:
+    """(the item, the successor): the partnership, handed over and not answered."""
+    heir = make_user(s)
+    users.hand_over(s, p.owner, Given(for_the_rest=Decision(heir.id)), actor=SYSTEM)
+    (item,) = user_queries.handed_to(s, heir.id)
+    return item, heir
+
+
+def goal(p: Any) -> Any:
+    return p.alignments[0].goal
+
+
+def actual(s: Session, p: Any) -> Any:
+    indicator = make_indicator(s, goal(p))
+    return strategy.record_actual(s, indicator, {"period": "2026", "value": 1}, actor=SYSTEM)
+
+
+def project(s: Session) -> Any:
+    return make_partnership(s, PartnershipKind.EU_PROJECT)
+
+
+def report(s: Session) -> Any:
+    made = project(s)
+    services.add_report(s, made, {"period": "RP1", "due_on": TODAY}, actor=SYSTEM)
+    return made, made.reporting_dates[0]
+
+
+def settling(s: Session, p: Any) -> None:
+    fate = hooks.Settlement(hooks.Fate.DROPPED, "It ends")
+    engagements.settle_follow_up(s, promise(s, p).id, fate, actor=SYSTEM)
+
+
+def leaving(s: Session, p: Any) -> None:
+    given = Given(for_the_rest=Decision(make_user(s).id))
+    users.deactivate_user(s, p.owner, actor=SYSTEM, given=given)
+
+
+def moving_unit(s: Session, p: Any) -> None:
+    given = Given(for_the_rest=Decision(make_user(s).id))
+    users.update_user(s, p.owner, {"unit_id": make_unit(s).id}, actor=SYSTEM, given=given)
+
+
+def accepting(s: Session, p: Any) -> None:
+    item, heir = handed_over(s, p)
+    users.accept_items(s, [item.id], actor=heir)
+
+
+def declining(s: Session, p: Any) -> None:
+    item, heir = handed_over(s, p)
+    users.decline_items(s, [item.id], "No time", actor=heir)
+
+
+def passing_on(s: Session, p: Any) -> None:
+    item, _heir = handed_over(s, p)
+    users.pass_on_item(s, item, make_user(s).id, actor=SYSTEM)
+
+
+def affiliation(s: Session, p: Any) -> Any:
+    found = contact(s, p)
+    return found, found.affiliations[0]
+
+
+def ending_affiliation(s: Session, p: Any) -> None:
+    found, job = affiliation(s, p)
+    organisations.end_affiliation(s, found, job, {"ended_on": TODAY}, actor=SYSTEM)
+
+
+def updating_affiliation(s: Session, p: Any) -> None:
+    found, job = affiliation(s, p)
+    organisations.update_affiliation(s, found, job, {"role": "Deputy mayor"}, actor=SYSTEM)
+
+
+def seat_with_member(s: Session) -> Any:
+    member = make_member(s)
+    return member.seat, member
+
+
+def updating_member(s: Session, _p: Any) -> None:
+    seat, member = seat_with_member(s)
+    coordination.update_member(s, seat, member, {"title": "Director"}, actor=SYSTEM)
+
+
+def removing_media(s: Session, p: Any) -> None:
+    logged = met(s, p)
+    mention = engagements.add_media(s, logged, {"outlet": "HS"}, actor=SYSTEM)
+    logged = log_queries.get_engagement(s, logged.id, EVERYTHING)
+    engagements.remove_media(s, logged, mention.id, actor=SYSTEM)
+
+
+def on_report(verb: Any) -> Example:
+    def run(s: Session, _p: Any) -> None:
+        made, found = report(s)
+        verb(s, made, found, actor=SYSTEM)
+
+    return run
+
+
+def said(verb: Any) -> Example:
+    return lambda s, p: verb(s, p, "Because", actor=SYSTEM)
+
+
+def listing_network(s: Session, p: Any) -> Any:
+    values = {"network_id": make_network(s).id, "member_id": partner(s, p).id}
+    return organisations.add_network_member(s, values, actor=SYSTEM)
+
+
+def sending_back(s: Session, p: Any) -> None:
+    found = make_submitted(s, review(s, p), make_user(s))
+    reviews.send_back(s, found, "More, please", actor=make_user(s))
+
+
+def accepting_review(s: Session, p: Any) -> None:
+    found = make_submitted(s, review(s, p), make_user(s))
+    s.expire_all()
+    found = review_queries.get_review(s, found.id, EVERYTHING)
+    reviews.accept(s, found, actor=make_user(s, Role.MANAGER))
+
+
+def adopting(s: Session, _p: Any) -> None:
+    new = make_draft(s, vision_en="Another vision")
+    make_goal(s, strategy=new)
+    strategy.adopt(s, new, DECIDED, actor=SYSTEM)
+
+
+ORGANISATIONS: dict[str, Example] = {
+    "create_contact": lambda s, p: make_contact(s, partner(s, p)),
+    "update_contact": lambda s, p: organisations.update_contact(
+        s, contact(s, p), {"given_name": "Ana"}, actor=SYSTEM
+    ),
+    "verify_contact": lambda s, p: organisations.verify_contact(s, contact(s, p), actor=SYSTEM),
+    "archive_contact": lambda s, p: organisations.archive_contact(s, contact(s, p), actor=SYSTEM),
+    "restore_contact": lambda s, p: organisations.restore_contact(s, contact(s, p), actor=SYSTEM),
+    "add_affiliation": lambda s, p: organisations.add_affiliation(
+        s, contact(s, p), {"organisation_id": make_organisation(s).id}, actor=SYSTEM
+    ),
+    "update_affiliation": updating_affiliation,
+    "end_affiliation": ending_affiliation,
+    "move_job": lambda s, p: organisations.move_job(
+        s,
+        contact(s, p),
+        {"organisation_id": make_organisation(s).id, "started_on": TODAY},
+        actor=SYSTEM,
+    ),
+    "add_network_member": listing_network,
+    "update_network_member": lambda s, p: organisations.update_network_member(
+        s, listing_network(s, p), {"status": "Full"}, actor=SYSTEM
+    ),
+    "create_organisation": lambda s, _p: organisations.create_organisation(
+        s, {"name": "Tartu", "kind": OrganisationKind.CITY}, actor=SYSTEM
+    ),
+    "update_organisation": lambda s, p: organisations.update_organisation(
+        s, partner(s, p), {"name": "Another name"}, actor=SYSTEM
+    ),
+    "verify_organisation": lambda s, p: organisations.verify_organisation(
+        s, partner(s, p), actor=SYSTEM
+    ),
+    "archive_organisation": lambda s, p: organisations.archive_organisation(
+        s, partner(s, p), actor=SYSTEM
+    ),
+    "restore_organisation": lambda s, p: organisations.restore_organisation(
+        s, partner(s, p), actor=SYSTEM
+    ),
+    "set_standing": lambda s, p: organisations.set_standing(
+        s, partner(s, p), Standing.SUSPENDED, "War", actor=SYSTEM
+    ),
+}
+STRATEGY: dict[str, Example] = {
+    "adopt": adopting,
+    "set_expertise": lambda s, p: strategy.set_expertise(
+        s, partner(s, p).id, [make_focus_area(s).id], actor=SYSTEM
+    ),
+    "add_indicator": lambda s, p: make_indicator(s, goal(p)),
+    "update_indicator": lambda s, p: strategy.update_indicator(
+        s, make_indicator(s, goal(p)), {"name_en": "Another"}, actor=SYSTEM
+    ),
+    "remove_indicator": lambda s, p: strategy.remove_indicator(
+        s, make_indicator(s, goal(p)), actor=SYSTEM
+    ),
+    "record_actual": actual,
+    "correct_actual": lambda s, p: strategy.correct_actual(
+        s, actual(s, p), {"value": 2}, actor=SYSTEM
+    ),
+    "remove_actual": lambda s, p: strategy.remove_actual(s, actual(s, p), actor=SYSTEM),
+    "add_goal": lambda s, p: make_goal(s, strategy=goal(p).strategy),
+    "add_objective": lambda s, _p: make_objective(s),
+    "add_focus_area": lambda s, _p: strategy.add_focus_area(
+        s,
+        make_draft(s, StrategyKind.FRAMEWORK),
+        {"code": "F", "name_en": "Art", "group": FocusAreaGroup.STRENGTH},
+        actor=SYSTEM,
+    ),
+    "update_part": lambda s, p: strategy.update_part(
+        s, goal(p), {"name_en": "Another"}, actor=SYSTEM
+    ),
+    "move_part": lambda s, p: strategy.move_part(s, goal(p), 1, actor=SYSTEM),
+    "remove_part": lambda s, p: strategy.remove_part(s, goal(p), actor=SYSTEM),
+    "remove_strategy": lambda s, p: strategy.remove_strategy(s, goal(p).strategy, actor=SYSTEM),
+    "create_strategy": lambda s, _p: make_draft(s),
+    "update_strategy": lambda s, p: strategy.update_strategy(
+        s, goal(p).strategy, {"title_en": "Another"}, actor=SYSTEM
+    ),
+    "verify_strategy": lambda s, p: strategy.verify_strategy(s, goal(p).strategy, actor=SYSTEM),
+}
+PARTNERSHIPS: dict[str, Example] = {
+    "align": lambda s, p: services.align(s, p, align_to(make_goal(s)), actor=SYSTEM),
+    "update_alignment": lambda s, p: services.update_alignment(
+        s, p, p.alignments[0], {"rationale": ""}, actor=SYSTEM
+    ),
+    "remove_alignment": lambda s, p: services.remove_alignment(s, p, p.alignments[0], actor=SYSTEM),
+    "create_partnership": lambda s, p: make_partnership(s, partners=[partner(s, p).id]),
+    "update_partnership": lambda s, p: services.update_partnership(
+        s, p, {"owner_id": None, "partners": []}, actor=SYSTEM
+    ),
+    "set_owner": lambda s, p: services.set_owner(s, p, None, actor=SYSTEM),
+    "add_partner": lambda s, p: services.add_partner(
+        s, p, {"organisation_id": make_organisation(s, "Riga").id}, actor=SYSTEM
+    ),
+    "update_partner": lambda s, p: services.update_partner(
+        s, p, p.partners[0], {"note": "x"}, actor=SYSTEM
+    ),
+    "remove_partner": lambda s, p: services.remove_partner(s, p, p.partners[0], actor=SYSTEM),
+    "verify": lambda s, p: services.verify(
+        s, p, {"source": "Register", "evidence_on": TODAY}, actor=SYSTEM
+    ),
+    "add_report": lambda s, _p: report(s),
+    "submit_report": on_report(services.submit_report),
+    "remove_report": on_report(services.remove_report),
+    "strategy_switched": lambda s, _p: listeners.strategy_switched(s, actor=SYSTEM, on=TODAY),
+    "standing_changed": lambda s, p: listeners.standing_changed(
+        s, partner(s, p).id, actor=SYSTEM, reason="War"
+    ),
+    "hand_over_owned": lambda s, p: ownership.hand_over_owned(
+        s, [p.id], p.owner_id, make_user(s).id, actor=SYSTEM, reason="Leaves"
+    ),
+    "hand_over_deputised": lambda s, p: ownership.hand_over_deputised(
+        s, [p.id], p.owner_id, None, actor=SYSTEM, reason="Leaves"
+    ),
+    "assess": said(services.assess),
+    "approve": said(services.approve),
+    "activate": said(services.activate),
+    "resume": said(services.resume),
+    "put_under_review": said(services.put_under_review),
+    "make_dormant": said(services.make_dormant),
+    "suspend": said(services.suspend),
+    "end": lambda s, p: services.end(
+        s, p, {"end_kind": "terminated", "outcome": "x", "reason": "x"}, actor=SYSTEM
+    ),
+}
+ENGAGEMENTS: dict[str, Example] = {
+    "save_draft": draft,
+    "delete_draft": lambda s, p: engagements.delete_draft(s, draft(s, p), actor=SYSTEM),
+    "take_over_draft": lambda s, p: engagements.take_over_draft(s, draft(s, p), actor=make_user(s)),
+    "hand_over_drafts": lambda s, p: engagements.hand_over_drafts(
+        s, [draft(s, p).id], p.owner_id, make_user(s).id, actor=SYSTEM, reason="Leaves"
+    ),
+    "add_follow_up": promise,
+    "update_follow_up": lambda s, p: engagements.update_follow_up(
+        s, promise(s, p), {"what": "Another"}, actor=SYSTEM
+    ),
+    "start_follow_up": lambda s, p: engagements.start_follow_up(s, promise(s, p), actor=SYSTEM),
+    "complete_follow_up": lambda s, p: engagements.complete_follow_up(
+        s, promise(s, p), actor=SYSTEM
+    ),
+    "drop_follow_up": lambda s, p: engagements.drop_follow_up(
+        s, promise(s, p), "No use", actor=SYSTEM
+    ),
+    "postpone_follow_up": lambda s, p: engagements.postpone_follow_up(
+        s, promise(s, p), TODAY + timedelta(days=30), "Holiday", actor=SYSTEM
+    ),
+    "hand_over_follow_ups": lambda s, p: engagements.hand_over_follow_ups(
+        s, [promise(s, p).id], p.owner_id, make_user(s).id, actor=SYSTEM, reason="Leaves"
+    ),
+    "move_follow_up": lambda s, p: engagements.move_follow_up(
+        s, promise(s, p), make_partnership(s).id, actor=SYSTEM
+    ),
+    "settle_follow_up": settling,
+    "log_engagement": met,
+    "update_engagement": lambda s, p: engagements.update_engagement(
+        s, met(s, p), {"summary": "Another"}, actor=SYSTEM
+    ),
+    "add_media": lambda s, p: engagements.add_media(s, met(s, p), {"outlet": "HS"}, actor=SYSTEM),
+    "remove_media": removing_media,
+    "hold": lambda s, p: engagements.hold(s, planned(s, p), actor=SYSTEM),
+    "cancel": lambda s, p: engagements.cancel(s, planned(s, p), CancelledBy.US, actor=SYSTEM),
+    "reschedule": lambda s, p: engagements.reschedule(
+        s, planned(s, p), TODAY + timedelta(days=20), actor=SYSTEM
+    ),
+}
+REVIEWS: dict[str, Example] = {
+    "open_round": lambda s, _p: reviews.open_round(s, QUARTER, actor=SYSTEM),
+    "complete_round": lambda s, _p: reviews.complete_round(s, make_round(s), actor=SYSTEM),
+    "write_review": lambda s, p: reviews.write_review(s, review(s, p), WRITTEN, actor=SYSTEM),
+    "submit": lambda s, p: reviews.submit(s, review(s, p), actor=make_user(s)),
+    "send_back": sending_back,
+    "accept": accepting_review,
+}
+USERS: dict[str, Example] = {
+    "create_user": lambda s, _p: make_user(s),
+    "update_user": moving_unit,
+    "set_password": lambda s, p: users.set_password(
+        s, p.owner, "eleven owls by the frozen mill", actor=SYSTEM
+    ),
+    "deactivate_user": leaving,
+    "reactivate_user": lambda s, p: users.reactivate_user(s, p.owner, actor=SYSTEM),
+    "hand_over": handed_over,
+    "overtake": lambda s, p: users.overtake(s, [("partnership", p.id)], actor=SYSTEM),
+    "accept_items": accepting,
+    "decline_items": declining,
+    "withdraw_item": lambda s, p: users.withdraw_item(
+        s, handed_over(s, p)[0], "A mistake", actor=SYSTEM
+    ),
+    "pass_on_item": passing_on,
+    "create_unit": lambda s, _p: make_unit(s),
+    "update_unit": lambda s, p: users.update_unit(
+        s, user_queries.get_unit(s, p.unit_id), {"is_active": False}, actor=SYSTEM
+    ),
+}
+COORDINATION: dict[str, Example] = {
+    "hand_over_seats": lambda s, p: seats.hand_over_seats(
+        s, [make_member(s, user_id=p.owner_id).seat_id], p.owner_id, None, actor=SYSTEM, reason="x"
+    ),
+    "add_seat": lambda s, _p: make_seat(s),
+    "update_seat": lambda s, _p: coordination.update_seat(
+        s, make_seat(s), {"note": "x"}, actor=SYSTEM
+    ),
+    "verify_seat": lambda s, _p: coordination.verify_seat(
+        s, make_seat(s, source="Roadmap"), actor=SYSTEM
+    ),
+    "end_seat": lambda s, _p: coordination.end_seat(
+        s, make_seat(s), {"ended_on": TODAY}, actor=SYSTEM
+    ),
+    "remove_seat": lambda s, _p: coordination.remove_seat(s, make_seat(s), actor=SYSTEM),
+    "add_member": lambda s, p: make_member(s, user_id=p.owner_id),
+    "update_member": updating_member,
+    "end_membership": lambda s, _p: coordination.end_membership(
+        s, make_member(s), {"ended_on": TODAY}, actor=SYSTEM
+    ),
+}
+EXAMPLES: dict[str, Example] = {
+    f"{name}.{verb}": example
+    for name, examples in (
+        ("coordination", COORDINATION),
+        ("engagements", ENGAGEMENTS),
+        ("organisations", ORGANISATIONS),
+        ("partnerships", PARTNERSHIPS),
+        ("reviews", REVIEWS),
+        ("strategy", STRATEGY),
+        ("users", USERS),
+    )
+    for verb, example in examples.items()
+}
