@@ -26,8 +26,9 @@ from app.engagements.models import CancelledBy
 from app.organisations import services as organisations
 from app.organisations.models import OrganisationKind, Standing
 from app.organisations.queries import get_contact, get_organisation
+from app.partnerships import queries as partnership_queries
 from app.partnerships import services
-from app.partnerships.models import PartnershipKind
+from app.partnerships.models import PartnershipKind, ProjectStage
 from app.partnerships.services import listeners, ownership
 from app.reviews import queries as review_queries
 from app.reviews import services as reviews
@@ -39,7 +40,7 @@ from app.users.services import Decision, Given
 from tests.factories.coordination import make_member, make_seat
 from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_contact, make_network, make_organisation
-from tests.factories.partnerships import align_to, make_partnership
+from tests.factories.partnerships import align_to, make_active_partnership, make_partnership
 from tests.factories.reviews import QUARTER, WRITTEN, make_round, make_submitted, review_of
 from tests.factories.strategy import (
     make_draft,
@@ -148,6 +149,21 @@ def report(s: Session) -> Any:
     made = project(s)
     services.add_report(s, made, {"period": "RP1", "due_on": TODAY}, actor=SYSTEM)
     return made, made.reporting_dates[0]
+
+
+def staged(verb: Example) -> Example:
+    """The verb on an active project, submitted to its funder."""
+
+    def run(s: Session, _p: Any) -> None:
+        verb(
+            s, make_active_partnership(s, PartnershipKind.EU_PROJECT, stage=ProjectStage.SUBMITTED)
+        )
+
+    return run
+
+
+def stage_of(s: Session, q: Any) -> Any:
+    return partnership_queries.stages_of(s, q.id)[0]
 
 
 def settling(s: Session, p: Any) -> None:
@@ -371,6 +387,34 @@ PARTNERSHIPS: dict[str, Example] = {
         s, p, {"end_kind": "terminated", "outcome": "x", "reason": "x"}, actor=SYSTEM
     ),
 }
+PROJECTS: dict[str, Example] = {
+    "move_stage": staged(
+        lambda s, q: services.move_stage(
+            s, q, {"stage": ProjectStage.REJECTED, "entered_on": TODAY, "reason": "x"}, actor=SYSTEM
+        )
+    ),
+    "record_stage": staged(
+        lambda s, q: services.record_stage(
+            s, q, {"stage": ProjectStage.IDEA, "entered_on": TODAY}, actor=SYSTEM
+        )
+    ),
+    "correct_stage": staged(
+        lambda s, q: services.correct_stage(
+            s, q, stage_of(s, q), {"entered_on": TODAY, "reason": "x"}, actor=SYSTEM
+        )
+    ),
+    "remove_stage": staged(
+        lambda s, q: services.remove_stage(s, q, stage_of(s, q), "x", actor=SYSTEM)
+    ),
+    "save_consortium": staged(
+        lambda s, q: services.save_consortium(
+            s, q, {partner.id: {"remove": True} for partner in q.partners}, actor=SYSTEM
+        )
+    ),
+    "update_report": lambda s, _p: services.update_report(
+        s, *report(s), {"period": "RP2"}, actor=SYSTEM
+    ),
+}
 ENGAGEMENTS: dict[str, Example] = {
     "save_draft": draft,
     "delete_draft": lambda s, p: engagements.delete_draft(s, draft(s, p), actor=SYSTEM),
@@ -467,7 +511,7 @@ EXAMPLES: dict[str, Example] = {
         ("coordination", COORDINATION),
         ("engagements", ENGAGEMENTS),
         ("organisations", ORGANISATIONS),
-        ("partnerships", PARTNERSHIPS),
+        ("partnerships", PARTNERSHIPS | PROJECTS),
         ("reviews", REVIEWS),
         ("strategy", STRATEGY),
         ("users", USERS),
