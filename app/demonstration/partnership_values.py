@@ -11,7 +11,9 @@ from app.demonstration.facts import Facts
 from app.demonstration.world import World
 from app.partnerships.models import (
     AgreementLevel,
+    Confidence,
     CooperationForm,
+    EthicsResult,
     Leadership,
     MembershipCategory,
     Participation,
@@ -19,6 +21,8 @@ from app.partnerships.models import (
     PoliticalLead,
     ProjectRole,
     ProjectStage,
+    SupportForm,
+    SupportPart,
     Term,
 )
 
@@ -43,6 +47,7 @@ def creation(world: World, facts: Facts) -> dict[str, Any]:
         "focus_areas": [world.focus_areas[code].id for code in facts.get("focus", ())],
         "objectives": [world.objectives[code].id for code in facts.get("objectives", ())],
         "sdgs": facts.get("sdgs", []),
+        **_as_written(facts),
         **_term(facts),
         **_fee(facts),
         **_decision(facts),
@@ -72,8 +77,42 @@ def justification(world: World, facts: Facts) -> dict[str, Any]:
         names = ("benefit", "benefit_reason", "offer", "offer_reason")
         values |= dict(zip(names, facts["scores"], strict=True))
     if facts["kind"] == "city_agreement":
-        values["common_operations"] = facts["common"]
+        values |= _life(facts)
     return values
+
+
+def _life(facts: Facts) -> dict[str, Any]:
+    """What two cities do together, who keeps it alive, visits before the log, what follows."""
+    earlier, following = facts.get("earlier", {}), facts.get("following", {})
+    return {
+        "common_operations": facts["common"],
+        "civic_partners": facts.get("civic", ""),
+        "last_incoming_on": earlier.get("incoming"),
+        "last_outgoing_on": earlier.get("outgoing"),
+        "visits_source": earlier.get("source", ""),
+        "successor_decision": following.get("decision", ""),
+        "successor_decided_by": following.get("body", ""),
+        "successor_decided_on": following.get("on"),
+        "successor_section": following.get("section", ""),
+    }
+
+
+def _as_written(facts: Facts) -> dict[str, Any]:
+    """What the source says in its own words, and how far it is trusted."""
+    words = facts.get("written", {})
+    return {
+        "themes": facts.get("themes", ""),
+        "former_names": "\n".join(facts.get("formerly", ())),
+        "confidence": Confidence(facts["confidence"]),
+        "kind_as_written": words.get("kind", ""),
+        "status_as_written": words.get("status", ""),
+        "since_as_written": words.get("since", ""),
+        "until_as_written": words.get("until", ""),
+        "decided_as_written": words.get("decided", ""),
+        "contact_as_written": words.get("contact", ""),
+        "evidence_as_written": words.get("dated", ""),
+        "evidence_note": words.get("note", ""),
+    }
 
 
 def _people(world: World, facts: Facts) -> dict[str, Any]:
@@ -146,11 +185,27 @@ def _network(facts: Facts) -> dict[str, Any]:
 
 
 def _agreement(facts: Facts) -> dict[str, Any]:
-    return {"level": AgreementLevel(facts["level"]), "themes": facts.get("themes", "")}
+    return {"level": AgreementLevel(facts["level"])}
 
 
 def _cooperation(facts: Facts) -> dict[str, Any]:
-    return {"form": CooperationForm(facts["form"]), "support": facts.get("support", "")}
+    given, ethics = facts.get("gives", {}), facts.get("ethics", {})
+    return {
+        "form": CooperationForm(facts["form"]),
+        "support": facts.get("support", ""),
+        "support_part": SupportPart(given["part"]) if given else None,
+        "support_form": SupportForm(given["form"]) if given else None,
+        "support_amount": Decimal(given["amount"]) if "amount" in given else None,
+        "support_currency": given.get("currency", "EUR"),
+        "support_eur": Decimal(given["eur"]) if "eur" in given else None,
+        "support_eur_on": given.get("on"),
+        "support_conditions": given.get("conditions", ""),
+        "exclusivity": given.get("rules_out", ""),
+        "ethics_checked_by": ethics.get("by", ""),
+        "ethics_checked_on": ethics.get("on"),
+        "ethics_result": EthicsResult(ethics["result"]) if ethics else None,
+        "ethics_note": ethics.get("note", ""),
+    }
 
 
 def _project(facts: Facts) -> dict[str, Any]:
@@ -174,6 +229,7 @@ def _project(facts: Facts) -> dict[str, Any]:
         "grant_agreement": facts.get("grant"),
         "our_actor": facts["actor"],
         "project_role": ProjectRole(facts["role"]),
+        "role_as_written": facts.get("role_written", ""),
         **_stage(facts),
         "planned_start_on": facts.get("starts_on"),
         "planned_end_on": facts.get("planned_end", facts.get("ends_on")),

@@ -102,6 +102,7 @@ i18n.label(
         PartnerRole.PILOT_CITY: _l("Pilot city"),
         PartnerRole.FUNDER: _l("Funder"),
         PartnerRole.HOST: _l("Host"),
+        PartnerRole.CIVIC_PARTNER: _l("Civic partner"),
         PartnerRole.OTHER: _l("Other"),
     },
     {

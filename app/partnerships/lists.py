@@ -27,6 +27,7 @@ from app.partnerships.models import (
     PartnershipState,
     PoliticalLead,
     ProjectStage,
+    SupportPart,
 )
 from app.partnerships.permissions import PARTNERSHIP_VIEW
 from app.partnerships.queries import lists as narrow
@@ -299,7 +300,11 @@ COOPERATION = ListPage(
         REVIEW,
         FEE,
     ),
-    filters=(_enum("form", _l("Form"), OtherCooperation.form, CooperationForm), *FILTERS),
+    filters=(
+        _enum("form", _l("Form"), OtherCooperation.form, CooperationForm),
+        _enum("support", _l("What the city is"), OtherCooperation.support_part, SupportPart),
+        *FILTERS,
+    ),
     default_sort="name",
     search_kind=KIND,
     empty_text=_l("No other cooperation is recorded yet."),

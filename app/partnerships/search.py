@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,23 +11,34 @@ from app.core.i18n import _l
 from app.core.search import documents
 from app.core.search.documents import Document
 from app.partnerships import queries
-from app.partnerships.models import PartnershipState
+from app.partnerships.models import PartnershipKind, PartnershipState
 
 KIND = "partnership"
+OF_KIND: Mapping[PartnershipKind, tuple[str, ...]] = {
+    PartnershipKind.CITY_AGREEMENT: ("civic_partners",),
+    PartnershipKind.EU_PROJECT: ("programme", "call", "topic", "grant_agreement", "our_actor"),
+}
 
 
 def to_document(partnership: Any, titles: str | None = None) -> Document:
-    """Names in every language, acronym, reference and case number; as text the partners' names and
-    the ``titles`` of its papers, one on each line, by default those that are loaded.
+    """Names in every language and former ones, acronym, reference and case number; as text the
+    partners' names, what its kind is looked for by, so the columns of its kind are loaded, and the
+    ``titles`` of its papers, one on each line, by default those that are loaded.
 
     Partners with their organisations and the focus areas are loaded. The country is that of the
     first partner that has one.
     """
     organisations = [partner.organisation for partner in partnership.partners]
     countries = (organisation.country for organisation in organisations if organisation.country)
-    names = (partnership.name, partnership.name_fi, partnership.name_sv, partnership.acronym)
+    names = (
+        partnership.name, partnership.name_fi, partnership.name_sv, partnership.acronym,
+        *partnership.former_names.splitlines(),
+    )  # fmt: skip
     partners = ", ".join(organisation.name for organisation in organisations[:3])
-    texts = (partnership.reference, partnership.case_number, partnership.summary)
+    texts = (
+        partnership.reference, partnership.case_number, partnership.summary, partnership.themes,
+        *_of_kind(partnership),
+    )  # fmt: skip
     # The database gives them in any order; one order keeps the index and a rebuilt one alike.
     papers = sorted((partnership.paper_titles if titles is None else titles).split("\n"))
     return Document(
@@ -48,6 +59,12 @@ def to_document(partnership: Any, titles: str | None = None) -> Document:
         last_engaged_on=partnership.last_engaged_on,
         is_archived=partnership.state == PartnershipState.ENDED,
     )
+
+
+def _of_kind(partnership: Any) -> list[str]:
+    """What people look for in one kind: a call, a grant number, the society behind a friendship."""
+    names = OF_KIND.get(partnership.kind, ())
+    return [text for name in names if (text := getattr(partnership, name))]
 
 
 def every_document(session: Session) -> Iterator[Document]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from app.core.audit import SYSTEM, history_of
 from app.core.errors import Refused
@@ -14,8 +15,15 @@ from app.core.session import Session
 from app.organisations import services as organisations
 from app.organisations.models import Standing
 from app.partnerships import queries, rules, services
-from app.partnerships.models import EndKind, PartnerRole, PartnershipKind, PartnershipState
+from app.partnerships.models import (
+    EndKind,
+    EuProject,
+    PartnerRole,
+    PartnershipKind,
+    PartnershipState,
+)
 from app.partnerships.models import ProjectStage as Stage
+from app.partnerships.services import listeners
 from tests.factories.organisations import make_organisation
 from tests.factories.partnerships import make_active_partnership, make_partnership
 from tests.partnerships.test_project_rules import APPROVED
@@ -280,3 +288,14 @@ def test_a_report_is_about_months_and_may_be_corrected(session: Session) -> None
     given = {"submitted_on": date(2026, 8, 20)}
     services.update_report(session, project, report, given, actor=SYSTEM)
     assert queries.papers_of(session, project.id).reports[0].submitted_on == date(2026, 8, 20)
+
+
+def test_the_sweep_finds_an_ended_partnership_whose_project_goes_on(session: Session) -> None:
+    project = make_project(session, stage=Stage.CLOSED)
+    ending = {"end_kind": EndKind.EXPIRED, "outcome": "x", "reason": "x"}
+    services.end(session, project, ending, actor=SYSTEM)
+    assert list(listeners.broken_rules(session)) == []
+    table: Any = EuProject.__table__
+    session.execute(sa.update(table).where(table.c.id == project.id).values(stage="running"))
+    session.expire_all()
+    assert [project.reference in line for line in listeners.broken_rules(session)] == [True]

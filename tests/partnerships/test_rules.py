@@ -14,6 +14,7 @@ from app.organisations.models import Standing
 from app.partnerships import rules
 from app.partnerships.models import (
     IN_EFFECT,
+    PartnerRole,
     PartnershipKind,
     PartnershipState,
     PoliticalLead,
@@ -37,7 +38,9 @@ def alignment(**changes: Any) -> Any:
 
 
 def partner(standing: Standing = Standing.NORMAL) -> Any:
-    return SimpleNamespace(organisation=SimpleNamespace(standing=standing))
+    return SimpleNamespace(
+        role=PartnerRole.PARTNER, organisation=SimpleNamespace(standing=standing)
+    )
 
 
 def partnership(**changes: Any) -> Any:

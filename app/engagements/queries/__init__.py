@@ -48,8 +48,10 @@ from app.engagements.queries.visibility import (
     may_see_partnership,
     seen,
 )
+from app.engagements.queries.visits import LastVisits, last_visits
 
 __all__ = [
+    "LastVisits",
     "QuarterFigures",
     "all_for_search",
     "contacts_with_affiliations",
@@ -65,6 +67,7 @@ __all__ = [
     "get_engagement",
     "get_follow_up",
     "kept_differences",
+    "last_visits",
     "list_follow_ups",
     "lock_follow_ups",
     "may_see_contact",

@@ -27,14 +27,16 @@ from app.partnerships.queries import visible
 from app.users.models import User
 
 
-def light(viewer: Viewer) -> list[ExecutableOption]:
+def light(viewer: Viewer, *, is_short: bool = False) -> list[ExecutableOption]:
     """What a row of a list or a timeline shows; one statement for each collection.
 
-    A partnership that the viewer may not see is loaded as None; such rows are only read.
+    A partnership that the viewer may not see is loaded as None; such rows are only read. In a
+    ``is_short`` one the few organisations ride in the first statement, which needs ``unique()``.
     """
+    organisations = Engagement.organisations
     return [
         joinedload(Engagement.partnership.and_(visible(viewer))).load_only(Partnership.name),
-        selectinload(Engagement.organisations).load_only(Organisation.name),
+        (joinedload if is_short else selectinload)(organisations).load_only(Organisation.name),
         selectinload(Engagement.people).load_only(User.name),
     ]
 

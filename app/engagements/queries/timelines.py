@@ -84,7 +84,8 @@ def _timeline(
     session: Session, belongs: Any, viewer: Viewer, before: Before, limit: int
 ) -> list[Engagement]:
     found = sa.select(Engagement).where(belongs)
-    return _newest(session, found, Engagement.starts_on, Engagement.id, viewer, before, limit)
+    key = Engagement.starts_on, Engagement.id
+    return _newest(session, found, *key, viewer, before, limit, is_short=True)
 
 
 def _linked(
@@ -106,8 +107,10 @@ def _newest(
     viewer: Viewer,
     before: Before,
     limit: int,
+    is_short: bool = False,
 ) -> list[Engagement]:
-    found = found.where(visible_to(viewer)).options(*light(viewer))
+    found = found.where(visible_to(viewer)).options(*light(viewer, is_short=is_short))
     if cursor := read_cursor(before):
         found = found.where(sa.tuple_(day, number) < cursor)
-    return list(session.scalars(found.order_by(day.desc(), number.desc()).limit(limit)))
+    newest = found.order_by(day.desc(), number.desc()).limit(limit)
+    return list(session.scalars(newest).unique())

@@ -16,7 +16,6 @@ from app.core.forms import (
     ChoiceField,
     DayField,
     EnumField,
-    Form,
     IdField,
     IdsField,
     LineField,
@@ -27,8 +26,9 @@ from app.core.forms import (
 from app.core.i18n import _, _l
 from app.core.money import CURRENCIES
 from app.core.session import db
-from app.partnerships import queries
+from app.partnerships import queries, rules
 from app.partnerships.field_labels import FIELDS
+from app.partnerships.forms.sources import SourceFields
 from app.partnerships.models import Participation, PoliticalLead, Term
 
 SCORES = [(str(n), str(n)) for n in range(1, 6)]
@@ -52,7 +52,7 @@ goals, objectives = _offered("goal"), _offered("objective")
 focus_areas, sdgs = _offered("focus_area"), _offered("sdg")
 
 
-def _currencies() -> list[tuple[str, str]]:
+def currencies() -> list[tuple[str, str]]:
     return [(code, code) for code in CURRENCIES]
 
 
@@ -76,7 +76,7 @@ def day(name: str, **kwargs: Any) -> DayField:
     return DayField(FIELDS[name], **kwargs)
 
 
-class PartnershipForm(Form):
+class PartnershipForm(SourceFields):
     """What it is, who answers for it, with whom, why, at what cost, how long, on whose decision."""
 
     constraints: ClassVar[Any] = {
@@ -90,6 +90,8 @@ class PartnershipForm(Form):
     acronym = line("acronym", maximum=40)
     name_fi = line("name_fi")
     name_sv = line("name_sv")
+    former_names = area("former_names", rows=2)
+    themes = line("themes", maximum=500)
     summary = area("summary")
     participation = EnumField(
         FIELDS["participation"], Participation, missing=_l("Choose how the city takes part.")
@@ -113,7 +115,7 @@ class PartnershipForm(Form):
     offer_reason = area("offer_reason", rows=2)
 
     fee_amount = money("fee_amount")
-    fee_currency = ChoiceField(FIELDS["fee_currency"], _currencies, missing=_l("Choose one."))
+    fee_currency = ChoiceField(FIELDS["fee_currency"], currencies, missing=_l("Choose one."))
     fee_eur = money("fee_eur")
     fee_eur_on = day("fee_eur_on")
     travel_eur = money("travel_eur")
@@ -165,6 +167,8 @@ class PartnershipForm(Form):
         for name in ("decided_on", "evidence_on"):
             if self[name].data and self[name].data > today:
                 found.append((name, _("This date lies ahead.")))
+        entered = {field.name: field.data for field in self}
+        found += [(gap.field, gap.label) for gap in rules.contradictions(entered, today)]
         return found
 
     def record_values(self) -> dict[str, Any]:

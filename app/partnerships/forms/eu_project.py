@@ -41,6 +41,7 @@ class EuProjectForm(PartnershipForm):
     grant_agreement = line("grant_agreement", maximum=80)
     our_actor = line("our_actor")
     project_role = EnumField(FIELDS["project_role"], ProjectRole, blank=_l("Not chosen"))
+    role_as_written = line("role_as_written")
     bid_approved_by = line("bid_approved_by")
     bid_approved_on = day("bid_approved_on")
     bid_decision = line("bid_decision")

@@ -17,13 +17,13 @@ from app.partnerships.models.choices import (
     PoliticalLead,
     Term,
 )
-from app.partnerships.models.city_agreement import (
-    AgreementLevel,
-    CityAgreement,
-)
+from app.partnerships.models.city_agreement import AgreementLevel, CityAgreement
 from app.partnerships.models.cooperation import (
     CooperationForm,
+    EthicsResult,
     OtherCooperation,
+    SupportForm,
+    SupportPart,
 )
 from app.partnerships.models.eu_project import (
     EuProject,
@@ -57,6 +57,7 @@ from app.partnerships.models.partnership import (
     PartnershipCounter,
     PartnershipOrganisation,
 )
+from app.partnerships.models.sourced import Confidence
 
 __all__ = [
     "IN_EFFECT",
@@ -64,9 +65,11 @@ __all__ = [
     "Alignment",
     "Binding",
     "CityAgreement",
+    "Confidence",
     "Contribution",
     "CooperationForm",
     "EndKind",
+    "EthicsResult",
     "EuProject",
     "Instrument",
     "InstrumentKind",
@@ -92,6 +95,8 @@ __all__ = [
     "ProjectStageEntry",
     "Recurrence",
     "ReportingDate",
+    "SupportForm",
+    "SupportPart",
     "Term",
     "partnership_focus_area",
     "partnership_objective",

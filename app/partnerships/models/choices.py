@@ -84,4 +84,5 @@ class PartnerRole(enum.StrEnum):
     PILOT_CITY = "pilot_city"
     FUNDER = "funder"
     HOST = "host"
+    CIVIC_PARTNER = "civic_partner"
     OTHER = "other"

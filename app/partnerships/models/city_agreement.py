@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,7 +23,12 @@ class AgreementLevel(enum.StrEnum):
 
 
 class CityAgreement(Partnership):
-    """A new one needs an explicit strategic goal or written common operations (roadmap 2.2)."""
+    """A new one needs an explicit strategic goal or written common operations (roadmap 2.2).
+
+    ``civic_partners`` are schools, societies and others who keep it alive and are no organisations
+    of the register. ``last_incoming_on`` and ``last_outgoing_on`` are visits from before the log
+    begins, with their ``visits_source``. ``successor_decision`` is what was decided to follow.
+    """
 
     __tablename__ = "city_agreement"
     __mapper_args__ = {"polymorphic_identity": PartnershipKind.CITY_AGREEMENT}  # noqa: RUF012
@@ -33,6 +39,13 @@ class CityAgreement(Partnership):
     )
     our_signatories: Mapped[str] = mapped_column(default="")
     their_signatories: Mapped[str] = mapped_column(default="")
-    themes: Mapped[str] = mapped_column(default="")
     common_operations: Mapped[str] = mapped_column(default="")
     strategic_goal_stated: Mapped[str] = mapped_column(default="")
+    civic_partners: Mapped[str] = mapped_column(default="")
+    last_incoming_on: Mapped[date | None]
+    last_outgoing_on: Mapped[date | None]
+    visits_source: Mapped[str] = mapped_column(default="")
+    successor_decision: Mapped[str] = mapped_column(default="")
+    successor_decided_by: Mapped[str] = mapped_column(default="")
+    successor_decided_on: Mapped[date | None]
+    successor_section: Mapped[str] = mapped_column(default="")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+from datetime import date
+from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,8 +26,30 @@ class CooperationForm(enum.StrEnum):
     TECHNOLOGY = "technology"
 
 
+class SupportPart(enum.StrEnum):
+    """What the city is where somebody supports somebody."""
+
+    DONOR = "donor"
+    SPONSOR = "sponsor"
+    RECIPIENT = "recipient"
+
+
+class SupportForm(enum.StrEnum):
+    GRANT = "grant"
+    IN_KIND = "in_kind"
+    BOTH = "both"
+
+
+class EthicsResult(enum.StrEnum):
+    CLEARED = "cleared"
+    CONDITIONS = "conditions"
+    NOT_CLEARED = "not_cleared"
+
+
 class OtherCooperation(Partnership):
-    """``support`` tells what a donor or sponsor gives, and on what conditions."""
+    """``support`` tells what is given, in words; ``support_amount`` how much, in its currency, with
+    the stated euro value on ``support_eur_on``. ``exclusivity``: what it rules out, in words.
+    """
 
     __tablename__ = "other_cooperation"
     __mapper_args__ = {"polymorphic_identity": PartnershipKind.COOPERATION}  # noqa: RUF012
@@ -35,4 +59,16 @@ class OtherCooperation(Partnership):
         str_enum(CooperationForm), default=CooperationForm.BILATERAL
     )
     common_aims: Mapped[str] = mapped_column(default="")
+    support_part: Mapped[SupportPart | None] = mapped_column(str_enum(SupportPart))
+    support_form: Mapped[SupportForm | None] = mapped_column(str_enum(SupportForm))
     support: Mapped[str] = mapped_column(default="")
+    support_amount: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    support_currency: Mapped[str] = mapped_column(sa.String(3), default="EUR")
+    support_eur: Mapped[Decimal | None] = mapped_column(sa.Numeric(14, 2))
+    support_eur_on: Mapped[date | None]
+    support_conditions: Mapped[str] = mapped_column(default="")
+    exclusivity: Mapped[str] = mapped_column(default="")
+    ethics_checked_by: Mapped[str] = mapped_column(default="")
+    ethics_checked_on: Mapped[date | None]
+    ethics_result: Mapped[EthicsResult | None] = mapped_column(str_enum(EthicsResult))
+    ethics_note: Mapped[str] = mapped_column(default="")

@@ -62,6 +62,7 @@ class EuProject(Partnership):
     stage_since: Mapped[date | None]
     our_actor: Mapped[str] = mapped_column(default="")
     project_role: Mapped[ProjectRole | None] = mapped_column(str_enum(ProjectRole))
+    role_as_written: Mapped[str] = mapped_column(default="")
     bid_approved_on: Mapped[date | None]
     bid_approved_by: Mapped[str] = mapped_column(default="")
     bid_decision: Mapped[str] = mapped_column(default="")

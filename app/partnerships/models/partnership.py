@@ -38,6 +38,7 @@ from app.partnerships.models.choices import (
     Term,
 )
 from app.partnerships.models.instrument import Instrument, PartnershipDocument
+from app.partnerships.models.sourced import AsWritten
 from app.strategy.models import FocusArea, Objective, Sdg
 from app.users.models import UNSETTLED, HandOverItem, Unit, User
 
@@ -53,11 +54,12 @@ def _titles(text: Any, *conditions: Any) -> sa.ColumnElement[str]:
     return sa.func.coalesce(papers.scalar_subquery(), "")
 
 
-class Partnership(Stamped, Evidence, Audited, Base):
+class Partnership(Stamped, Evidence, AsWritten, Audited, Base):
     """A relation the city keeps. Amounts are decimal; ``fee_eur`` is the stated euro value on
     ``fee_eur_on``; ``cadence_days`` is how often it should be engaged; working days are per year.
 
-    ``in_effect_from`` is the first day it was in effect, so that any quarter can be answered.
+    ``former_names`` stand one on a line. ``in_effect_from`` is the first day it was in effect, so
+    that any quarter can be answered.
     ``last_engaged_on`` is kept by the engagement services and rebuildable from the log.
     ``last_signature_on`` is the latest of its instruments, ``paper_titles`` the words by which its
     papers are found. ``fee_amount``, ``fee_currency``, ``fee_eur`` and ``fee_eur_on`` are those of
@@ -119,6 +121,8 @@ class Partnership(Stamped, Evidence, Audited, Base):
     name_fi: Mapped[str] = mapped_column(default="")
     name_sv: Mapped[str] = mapped_column(default="")
     acronym: Mapped[str] = mapped_column(default="")
+    former_names: Mapped[str] = mapped_column(default="")
+    themes: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(default="")
     state: Mapped[PartnershipState] = mapped_column(
         str_enum(PartnershipState), default=PartnershipState.PROPOSED

@@ -52,6 +52,7 @@ from app.partnerships.queries.parts import (
     seats_of,
 )
 from app.partnerships.queries.projects import (
+    ended_unfinished,
     get_reporting_date,
     get_stage_entry,
     stages_of,
@@ -92,6 +93,7 @@ __all__ = [
     "count_by_goal",
     "count_by_objective",
     "documents_of",
+    "ended_unfinished",
     "every_partnership",
     "fees_of",
     "filter_choices",

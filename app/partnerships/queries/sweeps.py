@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload, undefer
 
-from app.core.records import by_ids
 from app.organisations.models import Organisation, Standing
 from app.partnerships.models import (
     Alignment,
@@ -22,21 +21,22 @@ from app.strategy.models import Goal, Strategy, StrategyKind, StrategyState
 
 def _index_options() -> list[Any]:
     return [
-        selectinload(Partnership.partners).joinedload(PartnershipOrganisation.organisation),
-        selectinload(Partnership.focus_areas),
-        undefer(Partnership.paper_titles),
+        selectinload(EVERY.partners).joinedload(PartnershipOrganisation.organisation),
+        selectinload(EVERY.focus_areas),
+        undefer(EVERY.paper_titles),
     ]
 
 
 def every_partnership(session: Session) -> Iterator[Any]:
     """All partnerships with partners and focus areas, streamed, for rebuilding the index."""
-    found = sa.select(Partnership).order_by(Partnership.id).options(*_index_options())
+    found = sa.select(EVERY).order_by(EVERY.id).options(*_index_options())
     yield from session.scalars(found.execution_options(yield_per=500))
 
 
 def for_index(session: Session, partnership_ids: Sequence[int]) -> list[Any]:
     """These partnerships with what their search documents show."""
-    return by_ids(session, Partnership, partnership_ids, *_index_options())
+    found = sa.select(EVERY).where(EVERY.id.in_(partnership_ids)).order_by(EVERY.id)
+    return list(session.scalars(found.options(*_index_options())))
 
 
 def active_partnerships(session: Session) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from app.partnerships import (
     field_labels,
+    kind_labels,
     labels,
     paper_labels,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "editing",
     "field_labels",
     "goals",
+    "kind_labels",
     "labels",
     "lists",
     "memberships",

@@ -1,5 +1,10 @@
 """Pure questions about partnerships: the gate, states and stages, the dates of a term, money."""
 
+from app.partnerships.rules.contradictions import (
+    contradictions,
+    fields_asked,
+    fields_beside,
+)
 from app.partnerships.rules.deadlines import (
     DeadlineKind,
     PaperDeadline,
@@ -66,12 +71,14 @@ from app.partnerships.rules.stages import (
     stages_before,
     unrecorded_stages,
 )
+from app.partnerships.rules.support import needs_ethics_check, support_warnings
 from app.partnerships.rules.terms import (
     is_expired,
     notice_by,
     renewed_end,
     review_due,
 )
+from app.partnerships.rules.visits import LastVisit, last_visit
 
 __all__ = [
     "ALERT_DAYS",
@@ -91,6 +98,7 @@ __all__ = [
     "GapGroup",
     "InstrumentStanding",
     "InstrumentState",
+    "LastVisit",
     "Move",
     "PaperDeadline",
     "activation_gaps",
@@ -100,12 +108,15 @@ __all__ = [
     "bid_gaps",
     "checklist",
     "column_gaps",
+    "contradictions",
     "coordinators",
     "day_fits",
     "doubts",
     "ending_gaps",
     "fee_is_late",
     "fee_totals",
+    "fields_asked",
+    "fields_beside",
     "group_by_gap",
     "holders_on",
     "impossible",
@@ -115,8 +126,10 @@ __all__ = [
     "is_expired",
     "is_overdue",
     "lacks_area",
+    "last_visit",
     "looks_like_grant",
     "may_see",
+    "needs_ethics_check",
     "newest_fee",
     "next_due",
     "notice_by",
@@ -128,5 +141,6 @@ __all__ = [
     "seats_overlap",
     "serves_strategy",
     "stages_before",
+    "support_warnings",
     "unrecorded_stages",
 ]

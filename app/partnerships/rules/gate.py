@@ -17,7 +17,7 @@ from app.core.errors import Gap
 from app.core.i18n import _l
 from app.core.permissions import Viewer
 from app.organisations.models import Standing
-from app.partnerships.models import PartnershipKind
+from app.partnerships.models import PartnerRole, PartnershipKind
 from app.partnerships.rules.stages import OVER, UNDER_GRANT
 from app.strategy.models import StrategyKind, StrategyState
 
@@ -101,11 +101,13 @@ def _signature(partnership: Any, today: date) -> Check:
 
 def _partners(partnership: Any, _today: date) -> Check:
     partners = partnership.partners
+    # Societies and schools keep an agreement alive, but it is not with them.
+    counterparts = [p for p in partners if p.role != PartnerRole.CIVIC_PARTNER]
     return Check(
         "partners",
         _l("A partner, and every partner in normal standing"),
         "organisation_ids",
-        bool(partners) and all(p.organisation.standing == Standing.NORMAL for p in partners),
+        bool(counterparts) and all(p.organisation.standing == Standing.NORMAL for p in partners),
         _l("Add the partner; one under caution or suspended must be cleared first."),
     )
 

@@ -25,7 +25,7 @@ from app.partnerships.models import (
 )
 from app.partnerships.services import stages
 from app.partnerships.services.alignment import new_alignments
-from app.partnerships.services.amounts import demand_possible
+from app.partnerships.services.amounts import demand_possible, demand_whole
 from app.partnerships.services.owner_periods import begin_periods
 from app.partnerships.services.parts import (
     demand_people,
@@ -91,6 +91,7 @@ def create_partnership(
             partnership.reference = f"P-{year}-{next_number(session, PartnershipCounter, year):04d}"
             session.add(partnership)
         demand_possible(partnership)
+        demand_whole(partnership, values)
         begin_periods(session, [partnership.id], partnership.owner_id, actor=actor, reason="")
         documents.put(session, search.to_document(partnership, titles=""))
     return partnership

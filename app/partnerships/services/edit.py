@@ -14,7 +14,7 @@ from app.core.i18n import _l
 from app.core.records import Values, assign, raise_version
 from app.partnerships import queries
 from app.partnerships.models import PartnershipOrganisation
-from app.partnerships.services.amounts import demand_possible
+from app.partnerships.services.amounts import demand_possible, demand_whole
 from app.partnerships.services.consortium import ROW_FIELDS
 from app.partnerships.services.create import ROLE
 from app.partnerships.services.parts import (
@@ -51,6 +51,7 @@ def update_partnership(
         set_links(session, partnership, values)
         if "partners" in values:
             _set_partners(session, partnership, values["partners"])
+        demand_whole(partnership, values)
 
 
 def _changes(partnership: Any, values: Values, names: tuple[str, ...]) -> bool:

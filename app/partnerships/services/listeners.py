@@ -46,12 +46,16 @@ def organisation_changed(session: Session, organisation_id: int) -> None:
 
 
 def broken_rules(session: Session) -> Iterator[str]:
-    """Active ones that do not pass the gate, owners whose days say otherwise; there are none."""
+    """Active ones that do not pass the gate, owners whose days say otherwise, and ended ones whose
+    project goes on; there are none.
+    """
     for partnership in queries.active_partnerships(session):
         for gap in rules.activation_gaps(partnership, clock.today()):
             yield f"{partnership.reference} {partnership.name}: {gap.label}"
     for partnership in queries.owners_out_of_step(session):
         yield f"{partnership.reference} {partnership.name}: the owner and their days disagree"
+    for project in queries.ended_unfinished(session):
+        yield f"{project.reference} {project.name}: {rules.ending_gaps(project)[0].label}"
 
 
 hooks.strategy_switched.append(strategy_switched)

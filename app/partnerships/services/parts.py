@@ -23,14 +23,16 @@ from app.users.models import User
 LINKS: Mapping[str, Any] = {"focus_areas": FocusArea, "objectives": Objective, "sdgs": Sdg}
 COMMON = frozenset(
     {
-        "name", "name_fi", "name_sv", "acronym", "summary", "participation",
-        "owner_id", "deputy_id", "unit_id", "political_lead", "political_area",
+        "name", "name_fi", "name_sv", "acronym", "former_names", "themes", "summary",
+        "participation", "owner_id", "deputy_id", "unit_id", "political_lead", "political_area",
         "for_management_team", "fee_amount", "fee_currency", "fee_eur", "fee_eur_on",
         "travel_eur", "working_days", "budget_line", "benefit", "benefit_reason", "offer",
         "offer_reason", "signed_on", "term", "starts_on", "ends_on", "renewal_months",
         "notice_months", "review_cycle_months", "decision_body", "decided_on", "case_number",
         "decision_section", "next_review_on", "cadence_days", "visibility", "source",
-        "evidence_on", "is_demonstration", "origin",
+        "evidence_on", "is_demonstration", "origin", "kind_as_written", "status_as_written",
+        "since_as_written", "until_as_written", "decided_as_written", "contact_as_written",
+        "evidence_as_written", "confidence", "evidence_note",
     }
 )  # fmt: skip
 
@@ -60,8 +62,8 @@ def set_columns(partnership: Any, values: Values) -> None:
             setattr(partnership, name, value)
     if "name" in values:
         partnership.name_folded = fold(partnership.name)
-    if partnership.fee_currency in (None, "EUR") and partnership.fee_eur != partnership.fee_amount:
-        partnership.fee_eur = partnership.fee_amount
+    for money in ("fee", "support"):
+        _keep_euros(partnership, money)
     if partnership.in_effect_from is not None:
         partnership.in_effect_from = min(partnership.in_effect_from, first_day(partnership))
 
@@ -69,6 +71,15 @@ def set_columns(partnership: Any, values: Values) -> None:
 def _demand_area(lead: PoliticalLead | None, area: str | None) -> None:
     if rules.lacks_area(lead, area):
         raise Refused(_l("Name the deputy mayor's area of responsibility."), field="political_area")
+
+
+def _keep_euros(partnership: Any, money: str) -> None:
+    """An amount in euros is its own stated value."""
+    if not hasattr(partnership, f"{money}_amount"):
+        return
+    amount, currency = (getattr(partnership, f"{money}_{part}") for part in ("amount", "currency"))
+    if currency in (None, "EUR") and getattr(partnership, f"{money}_eur") != amount:
+        setattr(partnership, f"{money}_eur", amount)
 
 
 def first_day(partnership: Any) -> date:
