@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from app.core import hooks
 from app.core.attachments import Attachment, Upload, content_of
-from app.core.audit import SYSTEM, acting, history_of
+from app.core.audit import SYSTEM, history_of
 from app.core.errors import Refused
 from app.core.permissions import EVERYTHING
 from app.core.search import rebuild
@@ -68,8 +68,7 @@ def test_removed_instrument_takes_its_file_along_and_leaves_its_history(session:
 def test_file_that_another_partnership_holds_too_stays(session: Session) -> None:
     one, other = make_partnership(session), make_partnership(session)
     document = services.add_document(session, one, files.pdf(), "Report", actor=SYSTEM)
-    with acting(session, SYSTEM, "partnership.document_add"):
-        services.hang(session, other.id, document.attachment)
+    services.adopt_documents(session, other, [document.attachment], actor=SYSTEM)
     services.remove_document(session, one, document, "Moved", actor=SYSTEM)
     assert attachments(session) == 1
     [kept] = queries.papers_of(session, other.id).documents

@@ -86,6 +86,7 @@ STEPS = {
     "partnerships.end_period": "a part of ending",
     "partnerships.note_owner": "a part of naming an owner",
     "reviews.follow_owner": "a part of naming an owner",
+    "partnerships.adopt_documents": "a part of converting a proposal",
 }
 
 

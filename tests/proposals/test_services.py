@@ -17,10 +17,11 @@ from app.core.search.query import search
 from app.core.session import Session
 from app.organisations.models import OrganisationKind
 from app.partnerships.models import PartnershipKind, PartnershipState
-from app.partnerships.queries import reload
+from app.partnerships.queries import papers_of, reload
 from app.proposals import queries, services
 from app.proposals.models import Channel, ProposalState, Verdict
 from app.users.models import User
+from tests.factories import files
 from tests.factories.organisations import make_organisation
 from tests.factories.proposals import (
     DECISION,
@@ -206,6 +207,7 @@ def test_accepted_proposal_becomes_an_approved_partnership(session: Session) -> 
         organisation_id=network.id,
         title="Join Cities in the Cold",
     )
+    services.add_document(session, proposal, files.pdf("Statutes.pdf"), actor=SYSTEM)
     owner = make_user(session)
     values = {"name": "Cities in the Cold", "owner_id": owner.id}
     made = services.convert(session, proposal, values, actor=make_user(session, "manager"))
@@ -217,6 +219,8 @@ def test_accepted_proposal_becomes_an_approved_partnership(session: Session) -> 
     assert [alignment.rationale for alignment in partnership.alignments] == [proposal.rationale]
     assert partnership.focus_areas == [area]
     assert partnership.objectives == [objective]
+    [document] = papers_of(session, made.id).documents
+    assert document.attachment.filename == "Statutes.pdf"
     assert partnership.case_number == "HEL 2026-001234"
     assert partnership.decision_section == "§ 12"
     assert proposal.state is ProposalState.CONVERTED

@@ -18,7 +18,7 @@ from app.partnerships.services.create import (
 )
 from app.partnerships.services.documents import (
     add_document,
-    hang,
+    adopt_documents,
     remove_document,
 )
 from app.partnerships.services.edit import (
@@ -83,6 +83,7 @@ __all__ = [
     "add_partner",
     "add_report",
     "add_seat",
+    "adopt_documents",
     "align",
     "approve",
     "assess",
@@ -91,7 +92,6 @@ __all__ = [
     "duties",
     "end",
     "fulfil_obligation",
-    "hang",
     "listeners",
     "make_dormant",
     "move_stage",

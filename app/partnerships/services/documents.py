@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -29,16 +30,19 @@ def attach(
     Raises Refused when the file is too large or not what its name says.
     """
     kept = attachments.store(session, upload, actor=actor)
-    return hang(session, partnership_id, kept, **place)
-
-
-def hang(
-    session: Session, partnership_id: int, attachment: Attachment, **place: Any
-) -> PartnershipDocument:
-    """Inside a verb: hang a file that is kept already on the partnership too."""
-    document = PartnershipDocument(partnership_id=partnership_id, attachment=attachment, **place)
+    document = PartnershipDocument(partnership_id=partnership_id, attachment=kept, **place)
     session.add(document)
     return document
+
+
+def adopt_documents(
+    session: Session, partnership: Any, kept: Sequence[Attachment], *, actor: Actor
+) -> None:
+    """Files that another record holds, such as a proposal's, belong to the partnership too."""
+    with verb(session, partnership, actor, "partnership.document_add"):
+        session.add_all(
+            PartnershipDocument(partnership_id=partnership.id, attachment=file) for file in kept
+        )
 
 
 def remove_document(

@@ -70,7 +70,7 @@ def convert(session: Session, proposal: Proposal, values: Values, *, actor: Acto
 
     ``values``: ``name``, ``owner_id``, and ``organisation_id`` or ``organisation_kind`` where the
     proposing organisation is not in the register yet. Goals with the rationale, objectives, focus
-    areas and the decision go along.
+    areas, documents and the decision go along.
     """
     demand_source(proposal, "convert")
     if proposal.decision is not Verdict.ACCEPT:
@@ -84,6 +84,9 @@ def convert(session: Session, proposal: Proposal, values: Values, *, actor: Acto
     partnerships.approve(session, made, reason, actor=actor)
     with moving(session, proposal, "convert", actor):
         proposal.partnership_id = made.id
+    files = [document.attachment for document in proposal.documents]
+    if files:
+        partnerships.adopt_documents(session, made, files, actor=actor)
     _tell(session, proposal, values)
     return made
 
