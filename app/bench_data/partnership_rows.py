@@ -14,7 +14,7 @@ from app.bench_data.index import Index
 from app.bench_data.partnerships import exists, partnership
 from app.bench_data.rows import changed, created, plain
 from app.bench_data.world import Act, Spec, World
-from app.core.db import Visibility
+from app.core.db import Base, Visibility
 from app.core.search.fold import fold
 from app.partnerships import rules, search
 from app.partnerships.models import (
@@ -33,6 +33,7 @@ LINKS = {
     "objectives": ("partnership_objective", "objective_id"),
     "sdgs": ("partnership_sdg", "sdg_number"),
 }
+PERIOD = "partnership_owner_period"
 EXISTING = "The relation exists and is still to be justified."
 
 
@@ -63,6 +64,7 @@ class Partnerships:
         }
         for act in spec.acts:
             self._move(act, model, stored)
+        self._period(spec, made.actor_name)
         last = self._world.last_engaged_on("partnership", number)
         stored["last_engaged_on"] = last.isoformat() if last else None
         own = set(model.__table__.columns.keys()) - {"id"}
@@ -101,6 +103,20 @@ class Partnerships:
             for target in spec.values[name]:
                 self._batch.put(table, {"partnership_id": number, column: target})
 
+    def _period(self, spec: Spec, by_name: str) -> None:
+        """Who has answered for it from when on, and until when if it has ended."""
+        if PERIOD in Base.metadata.tables:
+            ended = [act.at.date() for act in spec.acts if act.verb == "end"]
+            values = {
+                "id": self._batch.number(PERIOD),
+                "partnership_id": spec.number,
+                "user_id": spec.values["owner_id"],
+                "started_on": spec.at.date(),
+                "ended_on": ended[0] if ended else None,
+                "by_name": by_name,
+            }
+            self._batch.put(PERIOD, plain(values))
+
     def _part(self, made: Noted, model: Any, values: Stored) -> None:
         table = model.__tablename__
         self._batch.put(table, {**values, "id": self._batch.number(table)})
@@ -137,6 +153,8 @@ class Partnerships:
                 "state": PartnershipState(stored["state"]),
                 "visibility": spec.values.get("visibility", Visibility.CITY),
                 "last_engaged_on": last,
+                # It has no papers yet.
+                "paper_titles": "",
                 "partners": partners,
                 "focus_areas": [SimpleNamespace(id=area) for area in spec.values["focus_areas"]],
             }
