@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,9 @@ def make_database() -> Iterator[MakeDatabase]:
             address = stack.enter_context(postgres.server())
             yield lambda: stack.enter_context(postgres.database(address))
         elif ENGINE == "sqlite":
-            yield lambda: f"sqlite:///{folder / f'{len(list(folder.iterdir()))}.db'}"
+            # Counted, not listed: a database that is open has files beside it, which come and go.
+            numbers = count()
+            yield lambda: f"sqlite:///{folder / f'{next(numbers)}.db'}"
         else:
             raise ValueError(f"KUMPPANI_TEST_DB must be sqlite or postgresql, not {ENGINE!r}.")
 

@@ -14,12 +14,13 @@ from app.bench_data.index import Index
 from app.bench_data.partnerships import exists, partnership
 from app.bench_data.rows import changed, created, plain
 from app.bench_data.world import Act, Spec, World
-from app.core.db import Base, Visibility
+from app.core.db import Visibility
 from app.core.search.fold import fold
 from app.partnerships import rules, search
 from app.partnerships.models import (
     IN_EFFECT,
     Alignment,
+    OwnerPeriod,
     Partnership,
     PartnershipOrganisation,
     PartnershipState,
@@ -33,7 +34,7 @@ LINKS = {
     "objectives": ("partnership_objective", "objective_id"),
     "sdgs": ("partnership_sdg", "sdg_number"),
 }
-PERIOD = "partnership_owner_period"
+PERIOD = OwnerPeriod.__tablename__
 EXISTING = "The relation exists and is still to be justified."
 
 
@@ -105,17 +106,16 @@ class Partnerships:
 
     def _period(self, spec: Spec, by_name: str) -> None:
         """Who has answered for it from when on, and until when if it has ended."""
-        if PERIOD in Base.metadata.tables:
-            ended = [act.at.date() for act in spec.acts if act.verb == "end"]
-            values = {
-                "id": self._batch.number(PERIOD),
-                "partnership_id": spec.number,
-                "user_id": spec.values["owner_id"],
-                "started_on": spec.at.date(),
-                "ended_on": ended[0] if ended else None,
-                "by_name": by_name,
-            }
-            self._batch.put(PERIOD, plain(values))
+        ended = [act.at.date() for act in spec.acts if act.verb == "end"]
+        values = {
+            "id": self._batch.number(PERIOD),
+            "partnership_id": spec.number,
+            "user_id": spec.values["owner_id"],
+            "started_on": spec.at.date(),
+            "ended_on": ended[0] if ended else None,
+            "by_name": by_name,
+        }
+        self._batch.put(PERIOD, plain(values))
 
     def _part(self, made: Noted, model: Any, values: Stored) -> None:
         table = model.__tablename__

@@ -156,6 +156,8 @@ def _people(world: World, draws: Draws, owner: Person) -> dict[str, Any]:
     if deputy.id != owner.id and draws.chance(0.7):
         found["deputy_id"] = deputy.id
     found["political_lead"] = draws.pick(list(PoliticalLead))
+    if found["political_lead"] is PoliticalLead.DEPUTY_MAYOR:
+        found["political_area"] = draws.pick(("Education", "Urban environment", "Culture"))
     if draws.chance(0.1):
         found["for_management_team"] = True
     return found
