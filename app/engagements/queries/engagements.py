@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.core.permissions import EVERYTHING, Viewer
@@ -27,16 +27,20 @@ from app.partnerships.queries import visible
 from app.users.models import User
 
 
-def light(viewer: Viewer, *, is_short: bool = False) -> list[ExecutableOption]:
+def line() -> ExecutableOption:
+    """Of an engagement's own columns those that a line of a timeline shows; its notes are long."""
+    shown = (Engagement.type, Engagement.state, Engagement.starts_on, Engagement.summary)
+    return load_only(*shown, raiseload=True)
+
+
+def light(viewer: Viewer) -> list[ExecutableOption]:
     """What a row of a list or a timeline shows; one statement for each collection.
 
-    A partnership that the viewer may not see is loaded as None; such rows are only read. In a
-    ``is_short`` one the few organisations ride in the first statement, which needs ``unique()``.
+    A partnership that the viewer may not see is loaded as None; such rows are only read.
     """
-    organisations = Engagement.organisations
     return [
         joinedload(Engagement.partnership.and_(visible(viewer))).load_only(Partnership.name),
-        (joinedload if is_short else selectinload)(organisations).load_only(Organisation.name),
+        selectinload(Engagement.organisations).load_only(Organisation.name),
         selectinload(Engagement.people).load_only(User.name),
     ]
 
@@ -144,7 +148,7 @@ def recent(session: Session, viewer: Viewer, limit: int = 5) -> list[Engagement]
     statement = (
         sa.select(Engagement)
         .where(Engagement.state == EngagementState.HELD, visible_to(viewer))
-        .options(*light(viewer))
+        .options(line(), selectinload(Engagement.organisations).load_only(Organisation.name))
         .order_by(Engagement.starts_on.desc(), Engagement.id.desc())
     )
     return list(session.scalars(statement.limit(limit)))

@@ -16,7 +16,7 @@ from app.engagements.models import (
     engagement_organisation,
     engagement_user,
 )
-from app.engagements.queries.engagements import light
+from app.engagements.queries.engagements import light, line
 from app.engagements.queries.visibility import visible_to
 
 Cursor = tuple[date, int]
@@ -84,8 +84,7 @@ def _timeline(
     session: Session, belongs: Any, viewer: Viewer, before: Before, limit: int
 ) -> list[Engagement]:
     found = sa.select(Engagement).where(belongs)
-    key = Engagement.starts_on, Engagement.id
-    return _newest(session, found, *key, viewer, before, limit, is_short=True)
+    return _newest(session, found, Engagement.starts_on, Engagement.id, viewer, before, limit)
 
 
 def _linked(
@@ -107,10 +106,8 @@ def _newest(
     viewer: Viewer,
     before: Before,
     limit: int,
-    is_short: bool = False,
 ) -> list[Engagement]:
-    found = found.where(visible_to(viewer)).options(*light(viewer, is_short=is_short))
+    found = found.where(visible_to(viewer)).options(line(), *light(viewer))
     if cursor := read_cursor(before):
         found = found.where(sa.tuple_(day, number) < cursor)
-    newest = found.order_by(day.desc(), number.desc()).limit(limit)
-    return list(session.scalars(newest).unique())
+    return list(session.scalars(found.order_by(day.desc(), number.desc()).limit(limit)))
