@@ -58,36 +58,47 @@ def raise_version(record: Any) -> None:
     flag_modified(record, "updated_at")
 
 
-def load_links(session: Session, record: Any, *links: Any, options: Sequence[Any] = ()) -> None:
-    """Fill collections of one record that are linked by a table each, all in one statement.
+def load_links(
+    session: Session, records: Sequence[Any], *links: Any, options: Sequence[Any] = ()
+) -> None:
+    """Fill collections of records that are linked by a table each, all in one statement.
 
-    Joining them to the record's own statement would multiply its rows, and SQLite would read each
+    Joining them to the records' own statement would multiply its rows, and SQLite would read each
     link table from end to end; a statement for each costs as much as this one for all.
-    ``links`` are relationships to records ordered by one column; ``options`` load what hangs on
-    these.
+    ``links`` are relationships of one class, ordered by columns of what they lead to; ``options``
+    load what hangs on that, or only parts of it.
     """
+    if not records:
+        return
     relations = [link.property for link in links]
+    owners = [record.id for record in records]
     linked = sa.union_all(
-        *(_numbers_of(place, one, record) for place, one in enumerate(relations))
+        *(_numbers_of(place, one, owners) for place, one in enumerate(relations))
     ).subquery()
     targets = [one.mapper.class_ for one in relations]
     source: Any = linked
     for place, (one, target) in enumerate(zip(relations, targets, strict=True)):
         key = one.mapper.primary_key[0]
         source = source.outerjoin(target, sa.and_(linked.c.link == place, key == linked.c.number))
-    rows = session.execute(sa.select(linked.c.link, *targets).select_from(source).options(*options))
-    found: list[list[Any]] = [[] for _one in relations]
-    for place, *records in rows:
-        found[place].append(records[place])
-    for one, members in zip(relations, found, strict=True):
+    rows = session.execute(
+        sa.select(linked.c.link, linked.c.owner, *targets).select_from(source).options(*options)
+    )
+    found: dict[tuple[int, int], list[Any]] = {}
+    for place, owner, *members in rows:
+        found.setdefault((place, owner), []).append(members[place])
+    for place, one in enumerate(relations):
         rank = attrgetter(*(one.mapper.get_property_by_column(each).key for each in one.order_by))
-        set_committed_value(record, one.key, sorted(members, key=rank))
+        for record in records:
+            members = sorted(found.get((place, record.id), ()), key=rank)
+            set_committed_value(record, one.key, members)
 
 
-def _numbers_of(place: int, relation: Any, record: Any) -> sa.Select[Any]:
-    """The numbers on the far side of a link table, with the place of the link they belong to."""
+def _numbers_of(place: int, relation: Any, owners: Sequence[int]) -> sa.Select[Any]:
+    """The numbers on the far side of a link table, with the place of the link and the owner."""
     ((_id, near),), ((_far_id, far),) = (
         relation.synchronize_pairs,
         relation.secondary_synchronize_pairs,
     )
-    return sa.select(sa.literal(place).label("link"), far.label("number")).where(near == record.id)
+    return sa.select(
+        sa.literal(place).label("link"), near.label("owner"), far.label("number")
+    ).where(near.in_(owners))

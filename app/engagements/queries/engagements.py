@@ -27,22 +27,17 @@ from app.partnerships.queries import visible
 from app.users.models import User
 
 
-def line() -> ExecutableOption:
-    """Of an engagement's own columns those that a line of a timeline shows; its notes are long."""
-    shown = (Engagement.type, Engagement.state, Engagement.starts_on, Engagement.summary)
-    return load_only(*shown, raiseload=True)
+def load_lines(session: Session, found: sa.Select[Any], *collections: Any) -> list[Engagement]:
+    """Engagements as the lines of a timeline show them, in two statements.
 
-
-def light(viewer: Viewer) -> list[ExecutableOption]:
-    """What a row of a list or a timeline shows; one statement for each collection.
-
-    A partnership that the viewer may not see is loaded as None; such rows are only read.
+    Of their own columns only what a line shows, because notes are long; and their organisations or
+    people with nothing but the name.
     """
-    return [
-        joinedload(Engagement.partnership.and_(visible(viewer))).load_only(Partnership.name),
-        selectinload(Engagement.organisations).load_only(Organisation.name),
-        selectinload(Engagement.people).load_only(User.name),
-    ]
+    own = (Engagement.type, Engagement.state, Engagement.starts_on, Engagement.summary)
+    lines = list(session.scalars(found.options(load_only(*own, raiseload=True))))
+    names = [load_only(Organisation.name, Organisation.name_folded), load_only(User.name)]
+    load_links(session, lines, *collections, options=names[: len(collections)])
+    return lines
 
 
 def full() -> list[ExecutableOption]:
@@ -82,7 +77,7 @@ def find_engagement(session: Session, engagement_id: int, viewer: Viewer) -> Eng
 def _with_links(session: Session, engagement: Engagement) -> Engagement:
     load_links(
         session,
-        engagement,
+        [engagement],
         Engagement.organisations,
         Engagement.people,
         Engagement.objectives,
@@ -148,10 +143,10 @@ def recent(session: Session, viewer: Viewer, limit: int = 5) -> list[Engagement]
     statement = (
         sa.select(Engagement)
         .where(Engagement.state == EngagementState.HELD, visible_to(viewer))
-        .options(line(), selectinload(Engagement.organisations).load_only(Organisation.name))
         .order_by(Engagement.starts_on.desc(), Engagement.id.desc())
+        .limit(limit)
     )
-    return list(session.scalars(statement.limit(limit)))
+    return load_lines(session, statement, Engagement.organisations)
 
 
 def possible_duplicates(

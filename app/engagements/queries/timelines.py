@@ -16,7 +16,7 @@ from app.engagements.models import (
     engagement_organisation,
     engagement_user,
 )
-from app.engagements.queries.engagements import light, line
+from app.engagements.queries.engagements import load_lines
 from app.engagements.queries.visibility import visible_to
 
 Cursor = tuple[date, int]
@@ -107,7 +107,8 @@ def _newest(
     before: Before,
     limit: int,
 ) -> list[Engagement]:
-    found = found.where(visible_to(viewer)).options(line(), *light(viewer))
+    found = found.where(visible_to(viewer))
     if cursor := read_cursor(before):
         found = found.where(sa.tuple_(day, number) < cursor)
-    return list(session.scalars(found.order_by(day.desc(), number.desc()).limit(limit)))
+    newest = found.order_by(day.desc(), number.desc()).limit(limit)
+    return load_lines(session, newest, Engagement.organisations, Engagement.people)

@@ -78,7 +78,7 @@ def reload(session: Session, partnership_id: int) -> Any:
 
 def _with_links(session: Session, partnership: Any) -> Any:
     load_links(
-        session, partnership, Partnership.focus_areas, Partnership.objectives, Partnership.sdgs
+        session, [partnership], Partnership.focus_areas, Partnership.objectives, Partnership.sdgs
     )
     return partnership
 
