@@ -20,7 +20,7 @@ LIGHTHOUSE = FOLDER / "node_modules" / ".bin" / "lighthouse"
 NODE = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
-START_SECONDS = 180
+START_SECONDS = 600
 
 
 def install() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from werkzeug.test import Client
 
 import assets as builder
-from app.core import assets
+from app.core import assets, static
 
 
 @pytest.fixture
@@ -75,3 +77,17 @@ def test_own_sources_name_no_other_host() -> None:
 def test_every_own_style_and_script_is_built() -> None:
     assert {file.stem for file in (builder.SOURCE / "css").iterdir()} == set(builder.STYLES)
     assert {file.stem for file in (builder.SOURCE / "js").iterdir()} == set(builder.SCRIPTS)
+
+
+@pytest.mark.parametrize(("name", "is_kept"), [("app.0123456789.css", True), ("app.css", False)])
+def test_browsers_keep_what_bears_its_content_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, is_kept: bool
+) -> None:
+    (tmp_path / name).write_text("body{}" * 100)
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(b"body{}" * 100))
+    monkeypatch.setattr(static, "FOLDER", tmp_path)
+    client = Client(static.with_static_files(None))
+    with client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"}) as answer:
+        pass
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert ("immutable" in answer.headers["Cache-Control"]) == is_kept
