@@ -149,6 +149,14 @@ HOT = {
         "pk_kept_quarter",
         is_ordered=False,
     ),
+    "follow-ups of the portfolio": Hot(
+        "/reviews/rounds/{round}/portfolio",
+        r"FROM follow_up\b.* GROUP BY",
+        "SEARCH follow_up USING INDEX ix_follow_up_closed",
+        "ix_follow_up_closed",
+        is_ordered=False,
+        off=("seqscan", "indexscan"),
+    ),
     "coverage": Hot(
         "/reviews/rounds/{round}/portfolio",
         r"FROM kept_quarter\b.* GROUP BY kept_quarter.objective_id",
@@ -157,7 +165,10 @@ HOT = {
     ),
 }
 # Partnerships are few beside engagements, and those in effect are most of them.
-MAY_BE_READ_WHOLE = {"figures of the portfolio": {"partnership"}}
+MAY_BE_READ_WHOLE = {
+    "figures of the portfolio": {"partnership"},
+    "follow-ups of the portfolio": {"partnership"},
+}
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.core.db import Visibility
+from app.core.db import Visibility, only_compared
 from app.core.permissions import Viewer
 from app.core.search import bodies_postgres, bodies_sqlite
 from app.core.search.asked import Asked
@@ -55,11 +55,12 @@ class Scope:
     def conditions(self, asked: Asked) -> list[Condition]:
         """What every candidate must fulfil."""
         named = {"kind": self.kinds, "country": self.country, "state": self.state}
+        # SQLite would rather read all records of a kind than walk along the words.
         found = [
-            _only_compared(name).in_(value)
-            if isinstance(value, tuple)
-            else _only_compared(name) == value
-            for name, value in named.items()
+            column.in_(value) if isinstance(value, tuple) else column == value
+            for column, value in (
+                (only_compared(DOCUMENT.c[name]), value) for name, value in named.items()
+            )
             if value is not None and value != ""
         ]
         if self.focus_area_id is not None:
@@ -150,12 +151,6 @@ def as_meant(asked: Asked, corrected: Mapping[str, Corrections]) -> list[Alterna
         )
         for word in asked.words
     ]
-
-
-def _only_compared(name: str) -> sa.ColumnElement[Any]:
-    """A column that no index is chosen by: SQLite without statistics would rather read all records
-    of a kind than walk along the words. PostgreSQL sees through it."""
-    return sa.case((sa.true(), DOCUMENT.c[name]))
 
 
 def _begins(word: str, gram: sa.FromClause = GRAM) -> Condition:

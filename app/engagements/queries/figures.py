@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.core.db import Visibility
+from app.core.db import Visibility, only_compared
 from app.core.periods import Quarter
 from app.engagements.models import (
     COUNTED,
@@ -164,21 +164,25 @@ def _count_follow_ups(
         existed, sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on > last_day)
     )
     late = sa.and_(still_open, FollowUp.due_on <= min(last_day, clock.today() - timedelta(days=1)))
+    number: Any = FollowUp.partnership_id
+    if isinstance(partnerships, sa.Select):
+        # Of all partnerships, what is open or was closed lately is less than what each has.
+        number = only_compared(number)
     counted = (
         sa.select(
-            FollowUp.partnership_id,
+            number,
             sa.func.count(sa.case((closed_in_time, 1))),
             sa.func.count(sa.case((still_open, 1))),
             sa.func.count(sa.case((late, 1))),
         )
         .outerjoin(Engagement, Engagement.id == FollowUp.engagement_id)
         .where(
-            FollowUp.partnership_id.in_(partnerships),
+            number.in_(partnerships),
             # What was closed before the quarter is most of them, and counts nowhere.
             sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on >= first_day),
             sa.or_(Engagement.id.is_(None), audience(widest)),
         )
-        .group_by(FollowUp.partnership_id)
+        .group_by(number)
     )
     rows: Any = session.execute(counted)
     for number, done, open_, overdue in rows:
