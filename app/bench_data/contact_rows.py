@@ -11,7 +11,7 @@ from app.bench_data.batch import Act as Noted
 from app.bench_data.batch import Batch
 from app.bench_data.contacts import contact
 from app.bench_data.index import Index
-from app.bench_data.rows import changed, created, plain, stored_moment
+from app.bench_data.rows import blank, changed, created, plain, stored_moment
 from app.bench_data.world import Act, World
 from app.core.db import Visibility
 from app.organisations import rules, search
@@ -98,17 +98,12 @@ class Contacts:
             )
             for job in jobs
         ]
-        found = SimpleNamespace(
-            id=stored["id"],
-            given_name=stored.get("given_name", ""),
-            family_name=stored["family_name"],
-            title=stored["title"],
-            visibility=own.get("visibility", Visibility.CITY),
-            unit_id=own.get("unit_id"),
-            last_engaged_on=last,
-            archived_at=stored.get("archived_at"),
-            affiliations=affiliations,
-        )
+        loaded = {
+            "visibility": own.get("visibility", Visibility.CITY),
+            "last_engaged_on": last,
+            "affiliations": affiliations,
+        }
+        found = SimpleNamespace(**{**blank(Contact), **stored, **loaded})
         found.name = Contact.name.fget(found)  # type: ignore[attr-defined]
         found.current_affiliation = Contact.current_affiliation.fget(found)  # type: ignore[attr-defined]
         return found

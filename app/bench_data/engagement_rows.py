@@ -12,7 +12,7 @@ from app.bench_data.contact_rows import Contacts
 from app.bench_data.contacts import post
 from app.bench_data.index import Index
 from app.bench_data.meetings import Meeting
-from app.bench_data.rows import changed, created, plain
+from app.bench_data.rows import blank, changed, created, plain
 from app.bench_data.world import Act, Spec, World
 from app.engagements import rules, search
 from app.engagements.models import (
@@ -43,7 +43,6 @@ CLOSING = {
     "drop_follow_up": F.DROPPED,
     "start_follow_up": F.IN_PROGRESS,
 }
-USUAL = {"place": "", "learned": "", "forum": "", "state_reason": ""}
 
 
 class Engagements:
@@ -68,7 +67,7 @@ class Engagements:
         self._parts(made, meeting, values)
         follow_ups = [self._promise(made, spec, each) for each in values.get("follow_ups", ())]
         moments = {"created_at": made.at, "updated_at": made.at, "version": 1}
-        stored = {**USUAL, **given, "id": number, **moments}
+        stored = {**blank(Engagement), **given, "id": number, **moments}
         for act in spec.acts:
             if act.verb in CLOSING:
                 self._close(act, follow_ups[act.values["place"]])
@@ -76,7 +75,7 @@ class Engagements:
                 self._change(act, stored)
         self._index.put(search.to_document(self._stand_in(values, stored, meeting)))
         for name in TIMES:
-            if name in stored:
+            if stored[name]:
                 stored[name] += ".000000"
         put("engagement", stored)
         for each in follow_ups:
@@ -148,7 +147,7 @@ class Engagements:
                 "first_planned_on": stored["starts_on"],
                 "starts_on": act.values["starts_on"],
             }
-            if "ends_on" in stored:
+            if stored["ends_on"]:
                 # The last day moves along with the first.
                 days = act.values["starts_on"] - date.fromisoformat(stored["starts_on"])
                 after["ends_on"] = date.fromisoformat(stored["ends_on"]) + days
@@ -165,22 +164,15 @@ class Engagements:
     def _stand_in(self, values: Stored, stored: Stored, meeting: Meeting) -> Any:
         """What ``search.to_document`` asks of an engagement, without loading one."""
         world = self._world
-        return SimpleNamespace(
-            id=meeting.number,
-            summary=stored["summary"],
-            notes=stored["notes"],
-            place=stored["place"],
-            learned=stored["learned"],
-            forum=stored["forum"],
-            organisations=[
+        loaded = {
+            "organisations": [
                 SimpleNamespace(name=world.names[at - 1], name_folded=world.folded[at - 1])
                 for at in meeting.organisations
             ],
-            visibility=meeting.visibility,
-            unit_id=stored["unit_id"],
-            created_by_id=stored["created_by_id"],
-            state=S(stored["state"]),
-            type=values["type"],
-            focus_areas=[SimpleNamespace(id=area) for area in values["focus_areas"]],
-            starts_on=meeting.day,
-        )
+            "visibility": meeting.visibility,
+            "state": S(stored["state"]),
+            "type": values["type"],
+            "focus_areas": [SimpleNamespace(id=area) for area in values["focus_areas"]],
+            "starts_on": meeting.day,
+        }
+        return SimpleNamespace(**{**stored, **loaded})

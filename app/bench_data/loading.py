@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.bench_data import frame, partnerships, postgres, sqlite
+from app.bench_data import frame, partnerships, postgres, reviews, sqlite
 from app.bench_data.batch import Batch, last_numbers
 from app.bench_data.contact_rows import Contacts
 from app.bench_data.engagement_rows import Engagements
@@ -57,6 +57,7 @@ def load(url: str, scale: Scale, password: str, tick: Tick) -> None:
             index.write_spellings(sink, known)
         with place.session() as session:
             log.rebuild_summaries(session)
+            reviews.make(session, world)
         tick(scale.engagements * FINISHING)
         place.settle()
 

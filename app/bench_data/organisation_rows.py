@@ -8,7 +8,7 @@ from typing import Any
 from app.bench_data.batch import Batch
 from app.bench_data.index import Index
 from app.bench_data.organisations import members, organisation
-from app.bench_data.rows import changed, created, plain, stored_moment
+from app.bench_data.rows import blank, changed, created, plain, stored_moment
 from app.bench_data.world import Act, Spec, World
 from app.core.search.fold import fold
 from app.organisations import search
@@ -126,16 +126,11 @@ class Organisations:
             self.networks.append(spec.number)
 
 
-BLANK = dict.fromkeys(
-    ("name_en", "name_fi", "name_sv", "acronym", "city", "website", "description"), ""
-) | dict.fromkeys(("pic", "vat", "ror", "wikidata", "archived_at"))
-
-
 def _stand_in(spec: Spec, stored: Stored, aliases: list[Any], last: Any) -> Any:
     """What ``search.to_document`` asks of an organisation, without loading one."""
     found = SimpleNamespace(
         **{
-            **BLANK,
+            **blank(Organisation),
             **stored,
             "last_engaged_on": last,
             "aliases": aliases,

@@ -12,7 +12,7 @@ from app.bench_data.batch import Act as Noted
 from app.bench_data.batch import Batch
 from app.bench_data.index import Index
 from app.bench_data.partnerships import exists, partnership
-from app.bench_data.rows import changed, created, plain
+from app.bench_data.rows import blank, changed, created, plain
 from app.bench_data.world import Act, Spec, World
 from app.core.db import Visibility
 from app.core.search.fold import fold
@@ -48,14 +48,14 @@ class Partnerships:
     def write(self, number: int) -> None:
         """The partnership of this number with everything that was done to it."""
         spec = partnership(self._world, number)
-        model = sa.inspect(Partnership).polymorphic_map[spec.values["kind"]].class_
+        model: Any = sa.inspect(Partnership).polymorphic_map[spec.values["kind"]].class_
         made = self._batch.act(spec.at, spec.by, "partnership.create")
         given = {**_columns(spec), "reference": self._reference(spec.at.year)}
         links = {name: spec.values[name] for name in LINKS if spec.values[name]}
         made.note("partnership", number, created(model, given, links))
         self._parts(made, spec)
         stored = {
-            "outcome": "",
+            **blank(model),
             **given,
             "id": number,
             "name_folded": fold(given["name"]),
@@ -143,11 +143,8 @@ class Partnerships:
             )
             for at in places
         ]
-        usual = dict.fromkeys(("name_fi", "name_sv", "acronym", "summary"), "")
         return SimpleNamespace(
             **{
-                **usual,
-                "deputy_id": None,
                 **stored,
                 "kind": spec.values["kind"],
                 "state": PartnershipState(stored["state"]),

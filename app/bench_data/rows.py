@@ -65,6 +65,15 @@ class Columns:
         return tuple(map(values.get, self.names, self._usual))
 
 
+@cache
+def blank(model: Any) -> Mapping[str, Any]:
+    """What a new record of this model holds where nothing is said, also in the table it extends."""
+    found: dict[str, Any] = {}
+    for table in sa.inspect(model).tables:
+        found |= {column.name: _usual(column) for column in table.columns}
+    return found
+
+
 def _usual(column: sa.Column[Any]) -> Any:
     if column.name == "version":
         return 1

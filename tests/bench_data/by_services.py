@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.bench_data import frame, partnerships
+from app.bench_data import frame, partnerships, reviews
 from app.bench_data.contacts import contact
 from app.bench_data.engagements import engagements
 from app.bench_data.meetings import People
@@ -51,6 +51,7 @@ def fill(session: Session, scale: Scale, password: str) -> None:
         _live(session, people, spec, _partnership, PARTNERSHIP)
     for _meeting, spec in engagements(world, People(scale)):
         _live(session, people, spec, _engagement, ENGAGEMENT)
+    reviews.make(session, world)
 
 
 def _live(
