@@ -98,6 +98,7 @@ RESOURCES = {
     "engagement": _l("Engagements"),
     "draft": _l("Drafts"),
     "follow-up": _l("Follow-ups"),
+    "proposal": _l("Proposals"),
     "review": _l("Quarterly reviews"),
     "round": _l("Review rounds"),
     "portfolio": _l("Portfolio report"),
