@@ -80,8 +80,7 @@ class Bare:
             "'', '', '', '', 'city', '', ?, '2010-01-01', '2010-01-01', 1) RETURNING id",
             (False, NOTES, partnership, person.unit_id, person.id, False),
         )[0][0]
-        link = self._own("INSERT INTO engagement_organisation VALUES (?, ?)")
-        self.connection.execute(link, (number, partner))
-        link = self._own("INSERT INTO engagement_user VALUES (?, ?)")
-        self.connection.execute(link, (number, person.id))
+        for table, linked in (("organisation", partner), ("user", person.id)):
+            link = f"INSERT INTO engagement_{table} (engagement_id, {table}_id) VALUES (?, ?)"
+            self.connection.execute(self._own(link), (number, linked))
         self.connection.execute("COMMIT")

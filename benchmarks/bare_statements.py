@@ -123,7 +123,7 @@ def _suggestions(facts: Facts) -> dict[str, list[Query]]:
 def _details(facts: Facts) -> dict[str, list[Query]]:
     met = (
         "JOIN engagement_organisation l ON l.engagement_id = e.id WHERE l.organisation_id = ? "
-        "ORDER BY e.starts_on DESC, e.id DESC LIMIT 20"
+        "ORDER BY l.starts_on DESC, l.engagement_id DESC LIMIT 20"
     )
     line = "SELECT e.id, e.starts_on, e.type, e.summary, e.state FROM engagement e"
     own = (facts.organisation,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,12 +11,16 @@ from collections.abc import Callable, Iterable
 from http.client import HTTPException
 from typing import Any
 
+import psycopg
+
 from benchmarks import accounts, arithmetic, checks, pages, processes, servers
 from benchmarks.sides import BARE, COUNTED, OURS, THEIRS, Bench, Cost, add
 from config import ROOT
 
 # A batch has no more requests than this; so many come first, unmeasured.
 MOST, WARM = 40, 6
+# What spoils one page and leaves the others to be measured.
+FAILURES = (RuntimeError, OSError, HTTPException, psycopg.Error, sqlite3.Error)
 USERS, CROWD_SECONDS = 16, 4.0
 
 
@@ -28,7 +33,7 @@ def compare(bench: Bench, asked: Iterable[pages.Page]) -> dict[str, checks.Compa
         try:
             ours = bench.staff[page.as_role].get(page.ours)
             found[page.name] = checks.compare(page, ours, bench.admin.get(page.theirs))
-        except (RuntimeError, OSError, HTTPException) as error:
+        except FAILURES as error:
             bench.failed[page.name] = str(error)
     return found
 
@@ -80,7 +85,7 @@ def rounds(bench: Bench, asked: list[pages.Page], number: int, say: Callable[[st
             if page.name in plans and page.name not in bench.failed:
                 try:
                     _turn(bench, page, plans[page.name], turn, costs.setdefault(page.name, {}))
-                except RuntimeError as error:
+                except FAILURES as error:
                     bench.failed[page.name] = str(error)
         say(f"round {turn + 1} of {number}")
     return costs
@@ -113,7 +118,7 @@ def _warm(bench: Bench, page: pages.Page) -> Plan:
         for side in sides:
             fastest = min(_batch(bench, page, side, WARM, bench.budget).milliseconds) / 1000
             plan[side] = (arithmetic.repetitions(fastest, bench.budget, MOST), fastest)
-    except RuntimeError as error:
+    except FAILURES as error:
         bench.failed[page.name] = str(error)
         return {}
     return plan

@@ -42,8 +42,7 @@ class AliasInline(Plain):
 
 def newest(queryset):
     """The newest engagements of a record as a table to read; ten thousand rows stay away."""
-    rows = queryset.filter().order_by("-starts_on", "-id")[:NEWEST]
-    rows = rows.only("id", "starts_on", "type", "summary", "state")
+    rows = queryset.only("id", "starts_on", "type", "summary", "state")[:NEWEST]
     link = "<a href='/admin/register/engagement/{}/change/'>{}</a>"
     line = f"<tr><td>{{}}</td><td>{{}}</td><td>{link}</td><td>{{}}</td></tr>"
     cells = (
@@ -94,7 +93,9 @@ class OrganisationAdmin(Light):
 
     def engagements(self, record):
         met = models.EngagementOrganisation.objects.filter(organisation=record)
-        return newest(models.Engagement.objects.filter(id__in=met.values("engagement_id")))
+        last = met.order_by("-starts_on", "-engagement_id").values_list("engagement_id", flat=True)
+        found = models.Engagement.objects.filter(id__in=list(last[:NEWEST]))
+        return newest(found.order_by("-starts_on", "-id"))
 
 
 @admin.register(models.Contact)
@@ -168,7 +169,8 @@ class PartnershipAdmin(Light):
         return "" if record.fee_amount is None else f"{record.fee_amount} {record.fee_currency}"
 
     def engagements(self, record):
-        return newest(models.Engagement.objects.filter(partnership=record))
+        found = models.Engagement.objects.filter(partnership=record)
+        return newest(found.order_by("-starts_on", "-id"))
 
 
 def several(relation, label):
