@@ -38,8 +38,8 @@ def compare(bench: Bench, asked: Iterable[pages.Page]) -> dict[str, checks.Compa
     return found
 
 
-def statements(bench: Bench, asked: Iterable[pages.Page]) -> dict[str, tuple[int, int]]:
-    """Ours and Django's statements for each page, counted beside the servers."""
+def inside(bench: Bench, asked: Iterable[pages.Page]) -> dict[str, dict[str, float]]:
+    """What `inside.py` tells of each page, and Django's statements, beside the servers."""
     here: dict[str, Any] = {}
     there: dict[str, Any] = {}
     for page in asked:
@@ -49,22 +49,22 @@ def statements(bench: Bench, asked: Iterable[pages.Page]) -> dict[str, tuple[int
         email = bench.facts.people[page.as_role].email
         here[page.name] = [page.ours, email, bench.form(OURS, COUNTED) if page.post else None]
         there[page.name] = [page.theirs, bench.form(THEIRS, COUNTED) if page.post else None]
-    ours = _counted([sys.executable, "-m", "benchmarks.statements", bench.url], here)
+    ours = _counted([sys.executable, "-m", "benchmarks.inside", bench.url], here)
     python, env = str(servers.django_python()), servers.django_environment(bench.url)
     command = [python, "-m", "benchmarks.django_admin.count", accounts.ADMINISTRATOR]
     theirs = _counted(command, there, env)
-    return {name: (ours[name], theirs[name]) for name in here}
+    return {name: {**ours[name], "django_statements": theirs[name]} for name in here}
 
 
 def _counted(
     command: list[str], asked: dict[str, Any], env: dict[str, str] | None = None
-) -> dict[str, int]:
+) -> dict[str, Any]:
     done = subprocess.run(
         command, cwd=ROOT, env=env, input=json.dumps(asked), capture_output=True, text=True
     )
     if done.returncode != 0:
         raise RuntimeError(f"Statements could not be counted: {done.stderr[-1500:]}")
-    counted: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    counted: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return counted
 
 

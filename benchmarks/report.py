@@ -100,7 +100,8 @@ def _run(run: dict[str, Any]) -> list[str]:
     )  # fmt: skip
     rows = [_row(page) for page in run["pages"]]
     failed = [f"Not measured: {page} ({reason})" for page, reason in run["failed"].items()]
-    return [title, text, _table(heads, rows), *failed, *_crowd(run), *_memory(run)]
+    parts = [_table(heads, rows), *failed, *_crowd(run), *_memory(run), *_inside(run)]
+    return [title, text, *parts]
 
 
 def _row(page: dict[str, Any]) -> list[str]:
@@ -126,11 +127,24 @@ def _row(page: dict[str, Any]) -> list[str]:
         _number(bare["p50"]) if bare else "",
         *ratios,
         _number(ratio(ours["p50"], bare["p50"])) if bare else "",
-        *(str(number) for number in page["statements"]),
+        *(str(page["inside"].get(key, "–")) for key in ("statements", "django_statements")),
         *sizes,
         _number(ours["rps"]),
         same,
     ]
+
+
+def _inside(run: dict[str, Any]) -> list[str]:
+    """The profile: where the processor time of one request goes within our process."""
+    rows = []
+    for page in run["pages"]:
+        if not (inside := page["inside"]):
+            continue
+        parts = [inside["driver"], inside["templates"]]
+        rest = inside["total"] - sum(parts)
+        rows.append((page["name"], *(_number(x) for x in (inside["total"], *parts, rest))))
+    heads = ("Inside our process, ms CPU", "All", "Driver and SQLite", "Templates", "The rest")
+    return [_table(heads, rows)]
 
 
 def _crowd(run: dict[str, Any]) -> list[str]:

@@ -121,9 +121,9 @@ def _phases(
     bench: Bench, asked: list[pages.Page], scale: str, engine: str, rounds: int
 ) -> dict[str, Any]:
     """Light pages, memory, heavy pages, the crowd, and last what writes."""
-    say(f"{engine} {scale}: comparing rows and counting statements")
+    say(f"{engine} {scale}: comparing rows, looking inside")
     compared = measure.compare(bench, asked)
-    counted = measure.statements(bench, asked)
+    inside = measure.inside(bench, asked)
     costs: measure.Costs = {}
     costs |= measure.rounds(bench, [p for p in asked if not (p.heavy or p.post)], rounds, say)
     memory = {"ours": measure.memory(bench.ours), "django": measure.memory(bench.theirs)}
@@ -150,7 +150,7 @@ def _phases(
                 "name": page.name,
                 "goal": page.goal,
                 "sides": {side: cost.summary() for side, cost in costs[page.name].items()},
-                "statements": counted.get(page.name, ("–", "–")),
+                "inside": inside.get(page.name, {}),
                 "compared": asdict(compared[page.name]) if page.name in compared else {},
             }
             for page in asked
