@@ -67,10 +67,18 @@ def queries(facts: Facts, is_postgres: bool) -> dict[str, list[Query]]:
             )
         ],
         "engagements by partnership": [
-            Query(f"{log} ORDER BY p.name_folded DESC {nulls}, e.id DESC LIMIT 50", met=True)
+            # Those of no partnership stand last, so the first page needs no outer join.
+            Query(
+                f"SELECT {LINE} FROM partnership p JOIN engagement e ON e.partnership_id = p.id "
+                "ORDER BY p.name_folded DESC, p.id DESC, e.starts_on DESC, e.id DESC LIMIT 50",
+                met=True,
+            )
         ],
         "partnerships by owner": [
-            Query(f"{PARTNERSHIP} ORDER BY u.name DESC {nulls}, p.id DESC LIMIT 50")
+            Query(
+                f"{PARTNERSHIP.replace('LEFT JOIN', 'JOIN')} "
+                "ORDER BY u.name DESC, u.id DESC, p.id DESC LIMIT 50"
+            )
         ],
         **_searches(facts, is_postgres),
         **_suggestions(facts),

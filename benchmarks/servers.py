@@ -21,7 +21,7 @@ from config import ROOT
 
 WORKERS = 2
 SECRET = "zUqV4nBx0k8TgLw2sYpR6mHc1dJfE3aQ7iO5"  # noqa: S105 (of servers that live for minutes)
-START_SECONDS = 60
+START_SECONDS = 240
 # A large export on a busy machine may take longer than the half minute after which gunicorn ends a
 # worker; both sides are given as long as the client waits.
 PATIENCE = {"GUNICORN_CMD_ARGS": f"--timeout {TIMEOUT}"}
