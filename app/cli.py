@@ -17,6 +17,7 @@ from app.core.permissions import Role
 from app.core.search import rebuild
 from app.core.session import Session, db
 from app.engagements import services as engagements
+from app.partnerships import services as partnerships
 from app.users import queries, services
 from app.users.models import UnitKind, User
 from config import CITY_NAMES, Settings, kept_secret
@@ -110,6 +111,17 @@ def check_rules() -> None:
     click.echo("Every rule holds.")
 
 
+@click.command("enforce-deadlines")
+@with_appcontext
+def enforce_deadlines() -> None:
+    """Put under review what rests and was not justified anew in time (for cron, once a day)."""
+    with db.transaction() as session:
+        moved = partnerships.enforce_deadlines(session, actor=SYSTEM)
+        for partnership in moved:
+            click.echo(f"{partnership.reference} {partnership.name}")
+    click.echo(f"Put under review: {len(moved)}")
+
+
 @click.command("create-administrator")
 @click.argument("email")
 @click.argument("name")
@@ -181,7 +193,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions[SETTINGS] = settings
     commands = (
         seed, bench_data, reindex, rebuild_kept, check_rules, create_administrator, send_mail,
-        deactivate_user,
+        deactivate_user, enforce_deadlines,
     )  # fmt: skip
     for command in commands:
         app.cli.add_command(command)

@@ -93,7 +93,7 @@ class OwnerChanged(Protocol):
 
 
 class StrategySwitched(Protocol):
-    def __call__(self, session: Session, *, actor: Actor, on: date) -> list[Any]: ...
+    def __call__(self, session: Session, *, actor: Actor, on: date, kind: str) -> list[Any]: ...
 
 
 class Fate(enum.StrEnum):
@@ -140,7 +140,7 @@ organisation_changed: list[OrganisationChanged] = []
 """An organisation has another name or country: what shows them in the search follows."""
 
 strategy_switched: list[StrategySwitched] = []
-"""Another strategy is in force: alignments lapse, active partnerships go under review."""
+"""Another strategy or framework is in force: what served the old one lapses, or is reviewed."""
 
 before_end: list[BeforeEnd] = []
 """What is still open under this partnership? Ending asks for it to be closed or moved."""

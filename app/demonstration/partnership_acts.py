@@ -78,7 +78,11 @@ def justifying(world: World, facts: Facts) -> Act:
 
 def realigning(world: World, facts: Facts) -> Act:
     def act() -> None:
-        align(world, facts)
+        partnership = world.partnerships[facts["key"]]
+        old = next(each for each in partnership.alignments if each.lapsed_on is not None)
+        services.rejustify(
+            world.session, partnership, old, _serving(world, facts), actor=owner(world, facts)
+        )
         move(world, facts, "activate", "Justified anew by a goal of the new strategy.")
 
     return act
@@ -96,17 +100,22 @@ def justify(world: World, facts: Facts) -> None:
         verify(world, facts)
 
 
-def align(world: World, facts: Facts) -> None:
-    goal = goal_in_force(world, facts["goal"])
-    values = {
-        "goal_id": goal.id,
+def _serving(world: World, facts: Facts) -> dict[str, Any]:
+    return {
+        "goal_id": goal_in_force(world, facts["goal"]).id,
         "contribution": Contribution(facts["contribution"]),
         "rationale": facts["rationale"],
         "expected_benefit": facts.get("benefit_expected", ""),
         "how_measured": facts.get("measured", ""),
     }
+
+
+def align(world: World, facts: Facts) -> None:
     services.align(
-        world.session, world.partnerships[facts["key"]], values, actor=owner(world, facts)
+        world.session,
+        world.partnerships[facts["key"]],
+        _serving(world, facts),
+        actor=owner(world, facts),
     )
 
 

@@ -59,11 +59,21 @@ def _drafting(world: World, facts: Facts) -> Any:
             values = _part(given) | {
                 "objectives": [world.objectives[code].id for code in given.get("objectives", ())],
                 "sdgs": given.get("sdgs", []),
+                "predecessors": _carried_on(world, given),
             }
             goal = services.add_goal(world.session, strategy, values, actor=_author(world))
             world.goals[facts["key"], given["code"]] = goal
 
     return draft
+
+
+def _carried_on(world: World, given: Facts) -> list[int]:
+    """The goal of the strategy in force that the drafters carry on, where they say so."""
+    return [
+        goal.id
+        for (_key, code), goal in world.goals.items()
+        if code == given.get("formerly") and goal.strategy.state is StrategyState.IN_FORCE
+    ]
 
 
 def _adopting(world: World, facts: Facts) -> Any:

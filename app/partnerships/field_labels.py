@@ -50,6 +50,7 @@ _OWN = {
     "next_review_on": _l("Next review on"),
     "cadence_days": _l("Keep in touch every, days"),
     "visibility": _l("Visible to"),
+    "framework_lapsed_on": _l("Of a former framework only, since"),
     "superseded_by_id": _l("Superseded by"),
     "end_kind": _l("How it ended"),
     "in_effect_from": _l("In effect from"),

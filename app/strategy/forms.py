@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import g
 from wtforms import ValidationError
 
 from app.core import clock
@@ -78,6 +79,8 @@ class NewStrategyForm(StrategyFields):
 class StrategyEditForm(StrategyFields, EditForm):
     """A draft, or the strategy in force, to be corrected."""
 
+    rejustify_by = DayField(_l("To be justified anew by"))
+
 
 class AdoptForm(EditForm):
     """The decision that puts a draft in force."""
@@ -98,6 +101,7 @@ class AdoptForm(EditForm):
         missing=_l("Enter the day from which it is in force."),
         default=clock.today,
     )
+    rejustify_by = DayField(_l("To be justified anew by"))
 
 
 def _servable() -> list[tuple[int, str]]:
@@ -106,6 +110,12 @@ def _servable() -> list[tuple[int, str]]:
 
 def _sdgs() -> list[tuple[int, str]]:
     return queries.sdg_choices(db.session)
+
+
+def _predecessors() -> list[tuple[int, str]]:
+    """Set by the view, for they depend on the strategy that the part belongs to."""
+    found: list[tuple[int, str]] = g.get("predecessor_choices", [])
+    return found
 
 
 def _focus_areas() -> list[tuple[int, str]]:
@@ -125,6 +135,7 @@ class PartFields(Form):
     name_fi = LineField(_l("Name in Finnish"))
     name_sv = LineField(_l("Name in Swedish"))
     description = AreaField(_l("Description"))
+    predecessors = IdsField(_l("Carries on from the one before"), _predecessors)
 
 
 class GoalFields(PartFields):

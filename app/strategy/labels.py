@@ -1,7 +1,8 @@
 """What kinds, states, verbs and fields of strategies are called."""
 
-from app.core.i18n import _l, actions, fields, label
+from app.core.i18n import _, _l, actions, fields, label
 from app.strategy.models import FocusAreaGroup, StrategyKind, StrategyState
+from app.strategy.rules import Basis, Suggestion
 
 label(
     {
@@ -18,6 +19,21 @@ label(
         FocusAreaGroup.STRENGTH: _l("Strength-based focus area"),
     },
 )
+
+
+def reason_of(suggestion: Suggestion) -> str:
+    """Why a new part is suggested for an old one, in a sentence."""
+    if suggestion.basis is Basis.DRAFTED:
+        return _("The new document says so.")
+    shared = []
+    if suggestion.words:
+        shared.append(_("words: %(words)s", words=", ".join(suggestion.words)))
+    if suggestion.sdgs:
+        shared.append(_("SDGs: %(numbers)s", numbers=", ".join(map(str, suggestion.sdgs))))
+    if suggestion.objectives:
+        shared.append(_("objectives: %(codes)s", codes=", ".join(suggestion.objectives)))
+    return _("Only alike: %(shared)s.", shared="; ".join(shared))
+
 
 STATE_TONES = {
     StrategyState.DRAFT: "info",
@@ -63,6 +79,7 @@ _NAMES = {
     "position": _l("Order"),
     "description": _l("Description"),
     "strategy_id": _l("Strategy"),
+    "predecessors": _l("Carries on from the one before"),
 }
 
 fields(
@@ -86,6 +103,7 @@ fields(
         "in_force_from": _l("In force from"),
         "in_force_to": _l("In force until"),
         "supersedes_id": _l("Supersedes"),
+        "rejustify_by": _l("To be justified anew by"),
         "source": _l("Source"),
         "evidence_on": _l("Date of the source"),
         "verified_on": _l("Verified on"),

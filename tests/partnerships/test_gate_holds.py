@@ -37,7 +37,12 @@ from app.users import services as users
 from tests.factories.organisations import make_organisation
 from tests.factories.papers import make_instrument, make_obligation
 from tests.factories.partnerships import align_to, make_active_partnership
-from tests.factories.strategy import make_framework, make_goal, make_strategy
+from tests.factories.strategy import (
+    make_framework,
+    make_goal,
+    make_objective,
+    make_strategy,
+)
 from tests.factories.users import make_user
 from tests.partnerships import verbs
 
@@ -69,6 +74,18 @@ def _adopt(session: Session, _partnership: Any) -> None:
 
 def _adopt_framework(session: Session, _partnership: Any) -> None:
     make_framework(session)
+
+
+def _lose_the_framework(session: Session, partnership: Any) -> None:
+    values = {"objectives": [make_objective(session).id]}
+    services.update_partnership(session, partnership, values, actor=SYSTEM)
+    make_framework(session, in_force_from=date(2026, 10, 1))
+
+
+def _rejustify(session: Session, partnership: Any) -> None:
+    old = partnership.alignments[0]
+    values = {"goal_id": make_goal(session).id, "rationale": "Still"}
+    services.rejustify(session, partnership, old, values, actor=SYSTEM)
 
 
 def _add_suspended(session: Session, partnership: Any) -> None:
@@ -215,6 +232,21 @@ VERBS: list[tuple[str, Verb, PartnershipState, bool]] = [
     ("suspend a partner", _standing(Standing.SUSPENDED), REVIEW, False),
     ("adopt another city strategy", _adopt, REVIEW, False),
     ("adopt another framework", _adopt_framework, ACTIVE, False),
+    ("adopt another framework in place of its own", _lose_the_framework, REVIEW, False),
+    ("justify anew what has not lapsed", _rejustify, ACTIVE, True),
+    (
+        "choose anew what no framework asked for",
+        lambda s, p: services.retie(s, p, {"objectives": []}, "None", actor=SYSTEM),
+        ACTIVE,
+        True,
+    ),
+    (
+        "activate where ready",
+        lambda s, p: services.activate_if_ready(s, p.id, "x", actor=SYSTEM),
+        ACTIVE,
+        False,
+    ),
+    ("enforce deadlines", lambda s, _p: services.enforce_deadlines(s, actor=SYSTEM), ACTIVE, False),
     (
         "remove the goal itself",
         lambda s, p: strategy.remove_part(s, p.alignments[0].goal, actor=SYSTEM),

@@ -59,6 +59,7 @@ def partnership(**changes: Any) -> Any:
             "partners": [partner()],
             "strategic_goal_stated": "",
             "common_operations": "",
+            "framework_lapsed_on": None,
             **changes,
         }
     )
@@ -138,7 +139,7 @@ def test_the_checklist_shows_what_is_met_too() -> None:
 def test_every_gap_says_how_to_close_it() -> None:
     empty = partnership(
         kind=PartnershipKind.CITY_AGREEMENT, owner=None, alignments=[], decided_on=None,
-        next_review_on=None, signed_on=date(2027, 1, 1), partners=[],
+        next_review_on=None, signed_on=date(2027, 1, 1), partners=[], framework_lapsed_on=TODAY,
     )  # fmt: skip
     gaps = rules.activation_gaps(empty, TODAY)
     gaps += rules.activation_gaps(partnership(kind=PartnershipKind.EU_PROJECT, stage=None), TODAY)

@@ -367,7 +367,15 @@ PARTNERSHIPS: dict[str, Example] = {
     "add_report": lambda s, _p: report(s),
     "submit_report": on_report(services.submit_report),
     "remove_report": on_report(services.remove_report),
-    "strategy_switched": lambda s, _p: listeners.strategy_switched(s, actor=SYSTEM, on=TODAY),
+    "strategy_switched": lambda s, _p: listeners.strategy_switched(
+        s, actor=SYSTEM, on=TODAY, kind=StrategyKind.CITY_STRATEGY
+    ),
+    "rejustify": lambda s, p: services.rejustify(
+        s, p, p.alignments[0], align_to(make_goal(s)), actor=SYSTEM
+    ),
+    "retie": lambda s, p: services.retie(s, p, {"objectives": []}, "None fits", actor=SYSTEM),
+    "activate_if_ready": lambda s, p: services.activate_if_ready(s, p.id, "x", actor=SYSTEM),
+    "enforce_deadlines": lambda s, _p: services.enforce_deadlines(s, actor=SYSTEM),
     "standing_changed": lambda s, p: listeners.standing_changed(
         s, partner(s, p).id, actor=SYSTEM, reason="War"
     ),

@@ -528,10 +528,10 @@ def test_pages_cost_the_same_with_more_rows(
         "/strategy": 8,
         f"/strategy/{draft.id}/adopt": 8,
         f"/strategy/{strategy.id}/edit": 1,
-        f"/strategy/goals/{goal.id}/edit": 6,
+        f"/strategy/goals/{goal.id}/edit": 8,
         f"/strategy/{strategy.id}": 6,
         f"/strategy/{framework.id}": 7,
-        f"/strategy/goals/{goal.id}": 6,
+        f"/strategy/goals/{goal.id}": 7,
     }
     sign_in("manager")
     found = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,10 +15,12 @@ from app.strategy.models import (
     Indicator,
     IndicatorActual,
     Objective,
+    Sdg,
     Strategy,
     StrategyKind,
     StrategyState,
 )
+from app.strategy.rules import Basis
 
 TODAY = date(2026, 11, 2)
 
@@ -118,8 +121,54 @@ def test_moving_stops_at_the_ends(moving: int, step: int, order: list[int]) -> N
     assert rules.moved([1, 2, 3], moving, step) == order
 
 
-def goal(number: int, name: str) -> Goal:
-    return Goal(id=number, name_en=name)
+def goal(number: int, name: str, before: Sequence[Goal] = (), sdgs: Sequence[int] = ()) -> Goal:
+    numbered = [Sdg(number=sdg) for sdg in sdgs]
+    return Goal(id=number, name_en=name, predecessors=list(before), sdgs=numbered)
+
+
+def followed(old: Sequence[Goal], new: Sequence[Goal]) -> dict[int, list[int]]:
+    found = rules.suggestions(old, new)
+    return {number: [one.part.id for one in each] for number, each in found.items()}
+
+
+def test_what_the_drafters_say_goes_before_any_likeness() -> None:
+    old = goal(1, "Climate and nature conservation")
+    alike, named, too = goal(11, "Climate and nature"), goal(12, "Vitality"), goal(13, "Security")
+    named.predecessors, too.predecessors = [old], [old]
+    assert followed([old], [alike, named, too]) == {1: [12, 13]}
+    assert {each.basis for each in rules.suggestions([old], [named])[1]} == {Basis.DRAFTED}
+
+
+def test_likeness_names_what_is_shared() -> None:
+    old = goal(1, "Responsible finances for growth", sdgs=[8, 16])
+    found = rules.suggestions([old], [goal(11, "Financial growth", sdgs=[8, 9])])[1][0]
+    assert (found.words, found.sdgs, found.basis) == (("financial", "growth"), (8,), Basis.ALIKE)
+
+
+def test_one_shared_sdg_or_a_common_word_is_no_suggestion() -> None:
+    old = goal(1, "A beautiful city", sdgs=[11])
+    assert followed([old], [goal(11, "A more attractive city"), goal(12, "Safety", sdgs=[11])]) == {
+        1: []
+    }
+
+
+def test_there_is_half_a_year_to_justify_anew() -> None:
+    assert rules.usual_deadline(date(2025, 8, 27)) == date(2026, 2, 27)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "overdue"),
+    [(None, False), (date(2026, 2, 27), False), (date(2026, 2, 26), True)],
+)
+def test_the_day_of_the_deadline_is_still_in_time(deadline: date | None, overdue: bool) -> None:
+    assert rules.is_overdue(deadline, date(2026, 2, 27)) is overdue
+
+
+def test_the_deadline_comes_after_the_first_day_in_force() -> None:
+    first = date(2026, 10, 1)
+    values = {"in_force_from": first, "rejustify_by": first}
+    assert [gap.field for gap in rules.deadline_gaps(values)] == ["rejustify_by"]
+    assert rules.deadline_gaps({**values, "rejustify_by": date(2026, 10, 2)}) == []
 
 
 def test_successors_are_suggested_by_likeness_and_never_guessed() -> None:
@@ -131,8 +180,8 @@ def test_successors_are_suggested_by_likeness_and_never_guessed() -> None:
         goal(11, "Smooth everyday life and functional services"),
         goal(12, "Climate and nature conservation"),
     ]
-    assert rules.suggested_successors(old, new) == {1: 12}
-    assert rules.suggested_successors(old, []) == {}
+    assert followed(old, new) == {1: [12], 2: []}
+    assert followed(old, []) == {1: [], 2: []}
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     """The days of the switches that listeners were told of; each names one partnership."""
     days: Heard = []
 
-    def listener(_session: Session, *, actor: Any, on: date) -> list[Any]:
+    def listener(_session: Session, *, actor: Any, on: date, kind: str) -> list[Any]:
         days.append(on)
         return ["a partnership"]
 

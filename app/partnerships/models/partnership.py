@@ -60,6 +60,7 @@ class Partnership(Stamped, Evidence, AsWritten, Audited, Base):
 
     ``former_names`` stand one on a line. ``in_effect_from`` is the first day it was in effect, so
     that any quarter can be answered.
+    ``framework_lapsed_on``: since then it has nothing of the framework in force, only of a former.
     ``last_engaged_on`` is kept by the engagement services and rebuildable from the log.
     ``last_signature_on`` is the latest of its instruments, ``paper_titles`` the words by which its
     papers are found. ``fee_amount``, ``fee_currency``, ``fee_eur`` and ``fee_eur_on`` are those of
@@ -86,6 +87,9 @@ class Partnership(Stamped, Evidence, AsWritten, Audited, Base):
         sa.CheckConstraint(
             "end_kind IS NULL OR end_kind <> 'superseded' OR superseded_by_id IS NOT NULL",
             name="successor",
+        ),
+        sa.CheckConstraint(
+            "state <> 'active' OR framework_lapsed_on IS NULL", name="active_framework"
         ),
         sa.CheckConstraint("owner_id IS NULL OR owner_id <> deputy_id", name="own_deputy"),
         sa.CheckConstraint(
@@ -165,6 +169,8 @@ class Partnership(Stamped, Evidence, AsWritten, Audited, Base):
     decision_section: Mapped[str] = mapped_column(default="")
     next_review_on: Mapped[date | None]
     cadence_days: Mapped[int | None]
+
+    framework_lapsed_on: Mapped[date | None]
 
     visibility: Mapped[Visibility] = mapped_column(str_enum(Visibility), default=Visibility.CITY)
     superseded_by_id: Mapped[int | None] = mapped_column(

@@ -24,6 +24,7 @@ from app.partnerships.models import (
 )
 from app.partnerships.queries.records import EVERY, gate_options
 from app.partnerships.queries.visibility import visible
+from app.strategy.models import FocusArea, Objective, Strategy, StrategyState
 
 WORKLIST = 300
 NOBODY = Viewer(user_id=0, unit_id=None, sees_restricted=False)
@@ -131,15 +132,20 @@ def count_by_objective(session: Session, viewer: Viewer) -> dict[int, int]:
 
 
 def prefill(session: Session, partnership_id: int, viewer: Viewer) -> dict[str, list[int]]:
-    """``{"objectives": [ids], "focus_areas": [ids]}`` of a partnership; empty if it is hidden."""
+    """``{"objectives": [ids], "focus_areas": [ids]}`` of a partnership, as far as they are in
+    force; empty if it is hidden.
+    """
     shown = sa.exists().where(Partnership.id == partnership_id, visible(viewer))
     areas, objectives = partnership_focus_area.c, partnership_objective.c
+    in_force = sa.select(Strategy.id).where(Strategy.state == StrategyState.IN_FORCE)
     found = sa.union_all(
-        sa.select(sa.literal("focus_areas"), areas.focus_area_id).where(
-            areas.partnership_id == partnership_id, shown
-        ),
-        sa.select(sa.literal("objectives"), objectives.objective_id).where(
-            objectives.partnership_id == partnership_id, shown
+        sa.select(sa.literal("focus_areas"), areas.focus_area_id)
+        .join(FocusArea, FocusArea.id == areas.focus_area_id)
+        .where(areas.partnership_id == partnership_id, FocusArea.strategy_id.in_(in_force), shown),
+        sa.select(sa.literal("objectives"), objectives.objective_id)
+        .join(Objective, Objective.id == objectives.objective_id)
+        .where(
+            objectives.partnership_id == partnership_id, Objective.strategy_id.in_(in_force), shown
         ),
     )
     filled: dict[str, list[int]] = {"objectives": [], "focus_areas": []}

@@ -17,7 +17,7 @@ from app.partnerships.models import (
     PartnershipOrganisation,
 )
 from app.partnerships.queries.visibility import visible
-from app.strategy.models import Goal, Strategy, StrategyState
+from app.strategy.models import FocusArea, Goal, Objective, Strategy, StrategyState
 from app.users.models import HandOver, HandOverItem, User
 
 EVERY = with_polymorphic(Partnership, "*")
@@ -77,9 +77,10 @@ def reload(session: Session, partnership_id: int) -> Any:
 
 
 def _with_links(session: Session, partnership: Any) -> Any:
-    load_links(
-        session, [partnership], Partnership.focus_areas, Partnership.objectives, Partnership.sdgs
-    )
+    links = (Partnership.focus_areas, Partnership.objectives, Partnership.sdgs)
+    # The page tells what is of a former framework.
+    frameworks = (joinedload(FocusArea.strategy), joinedload(Objective.strategy))
+    load_links(session, [partnership], *links, options=frameworks)
     return partnership
 
 

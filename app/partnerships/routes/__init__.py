@@ -17,8 +17,10 @@ from app.partnerships.routes import (
     pages,
     papers,
     partners,
+    rejustifying,
     reports,
     stages,
+    succession,
 )
 from app.partnerships.routes.blueprint import (
     bp,
@@ -40,6 +42,8 @@ __all__ = [
     "paper_labels",
     "papers",
     "partners",
+    "rejustifying",
     "reports",
     "stages",
+    "succession",
 ]

@@ -29,6 +29,7 @@ PROMISES = 10
 class Demand:
     """One line of the gate's checklist, with where to close it."""
 
+    code: str
     label: Any
     is_met: bool
     help: Any
@@ -88,6 +89,11 @@ class Overview:
     fee_totals: rules.FeeTotals
     seated_today: frozenset[int]
     extra: Any = None
+
+    @property
+    def waits_for_goal(self) -> bool:
+        """Whether it serves no goal in force."""
+        return any(demand.code == "goal" and not demand.is_met for demand in self.demands)
 
     @property
     def missing(self) -> int:
@@ -165,7 +171,11 @@ def demands_of(partnership: Any) -> list[Demand]:
         places["signed_on"] = "#instruments"
     return [
         Demand(
-            check.label, check.is_met, check.help, places.get(check.field, f"{edit}#{check.field}")
+            check.code,
+            check.label,
+            check.is_met,
+            check.help,
+            places.get(check.field, f"{edit}#{check.field}"),
         )
         for check in rules.checklist(partnership, clock.today())
     ]

@@ -132,7 +132,27 @@ def _grant(project: Any, _today: date) -> Check:
     )
 
 
-CODES = ("owner", "goal", "decision", "next_review", "signature", "partners", "purpose", "grant")
+def _framework(partnership: Any, _today: date) -> Check:
+    return Check(
+        "framework",
+        _l("Objectives or focus areas of the framework in force, in place of the former"),
+        "objectives",
+        partnership.framework_lapsed_on is None,
+        _l("Choose anew what it works on, or write why nothing of the framework applies."),
+    )
+
+
+CODES = (
+    "owner",
+    "goal",
+    "decision",
+    "next_review",
+    "signature",
+    "partners",
+    "purpose",
+    "grant",
+    "framework",
+)
 Demand = Callable[[Any, date], Check]
 
 COMMON: tuple[Demand, ...] = (_owner, _goal, _decision, _next_review, _signature, _partners)
@@ -149,6 +169,9 @@ def checklist(partnership: Any, today: date) -> list[Check]:
     the last signature are loaded.
     """
     demands = COMMON + OF_KIND.get(partnership.kind, ())
+    if partnership.framework_lapsed_on is not None:
+        # Asked only of those that a new framework has put in doubt.
+        demands = (*demands, _framework)
     return [demand(partnership, today) for demand in demands]
 
 

@@ -73,9 +73,16 @@ from app.partnerships.services.states import (
     resume,
     suspend,
 )
+from app.partnerships.services.succession import (
+    activate_if_ready,
+    enforce_deadlines,
+    rejustify,
+    retie,
+)
 
 __all__ = [
     "activate",
+    "activate_if_ready",
     "add_document",
     "add_fee",
     "add_instrument",
@@ -91,6 +98,7 @@ __all__ = [
     "create_partnership",
     "duties",
     "end",
+    "enforce_deadlines",
     "fulfil_obligation",
     "listeners",
     "make_dormant",
@@ -99,6 +107,7 @@ __all__ = [
     "put_under_review",
     "record_stage",
     "reindex",
+    "rejustify",
     "remove_alignment",
     "remove_document",
     "remove_fee",
@@ -109,6 +118,7 @@ __all__ = [
     "remove_seat",
     "remove_stage",
     "resume",
+    "retie",
     "save_consortium",
     "set_owner",
     "submit_report",

@@ -40,13 +40,18 @@ def _new(session: Session, values: Mapping[str, Any]) -> Alignment:
     )
 
 
+def demand_untied(session: Session, partnership_id: int, goal_id: int) -> None:
+    """Raise Refused where the partnership is tied to this goal already."""
+    if queries.find_alignment(session, partnership_id, goal_id) is not None:
+        raise Refused(_l("The partnership is tied to this goal already."), field="goal_id")
+
+
 def align(session: Session, partnership: Any, values: Values, *, actor: Actor) -> Alignment:
     """Tie the partnership to a goal: ``goal_id``, ``rationale``, and what else is known.
 
     Raises Refused for a goal of an earlier strategy, or one it is tied to already.
     """
-    if queries.find_alignment(session, partnership.id, values["goal_id"]) is not None:
-        raise Refused(_l("The partnership is tied to this goal already."), field="goal_id")
+    demand_untied(session, partnership.id, values["goal_id"])
     alignment = _new(session, values)
     with verb(session, partnership, actor, "partnership.align"):
         alignment.partnership_id = partnership.id

@@ -49,6 +49,7 @@ def update_partnership(
         columns = {k: v for k, v in values.items() if k not in LINKS and k != "partners"}
         set_columns(partnership, columns)
         set_links(session, partnership, values)
+        _answer_framework(session, partnership)
         if "partners" in values:
             _set_partners(session, partnership, values["partners"])
         demand_whole(partnership, values)
@@ -56,6 +57,14 @@ def update_partnership(
 
 def _changes(partnership: Any, values: Values, names: tuple[str, ...]) -> bool:
     return any(name in values and values[name] != getattr(partnership, name) for name in names)
+
+
+def _answer_framework(session: Session, partnership: Any) -> None:
+    """Something of the framework in force answers for what it had of a former one."""
+    if partnership.framework_lapsed_on is not None:
+        session.flush()
+        if queries.is_in_framework(session, partnership.id):
+            partnership.framework_lapsed_on = None
 
 
 def _set_partners(session: Session, partnership: Any, given: Any) -> None:

@@ -12,14 +12,20 @@ from app.core import clock, hooks
 from app.core.audit import Actor, acting
 from app.core.i18n import _
 from app.partnerships import queries, rules
+from app.partnerships.models import PartnershipState
 from app.partnerships.services.settle import reindex
 from app.partnerships.services.states import put_all_under_review
+from app.strategy.models import StrategyKind
+
+ACTIVE = PartnershipState.ACTIVE
 
 
-def strategy_switched(session: Session, *, actor: Actor, on: date) -> list[Any]:
-    """Lapse the alignments to superseded goals; active partnerships left without a goal in force
-    go under review in the same transaction, and are given back.
+def strategy_switched(session: Session, *, actor: Actor, on: date, kind: str) -> list[Any]:
+    """What served the old one lapses; active partnerships left with nothing in force go under
+    review in the same transaction, and are given back.
     """
+    if kind == StrategyKind.FRAMEWORK:
+        return _framework_switched(session, actor, on)
     reason = _("The city strategy has changed; its goals must be chosen anew.")
     with acting(session, actor, "partnership.lapse", reason):
         for alignment in queries.alignments_out_of_force(session):
@@ -27,6 +33,18 @@ def strategy_switched(session: Session, *, actor: Actor, on: date) -> list[Any]:
         session.flush()
         moved = queries.active_without_goal(session)
         put_all_under_review(moved, reason)
+    reindex(session, [partnership.id for partnership in moved])
+    return moved
+
+
+def _framework_switched(session: Session, actor: Actor, on: date) -> list[Any]:
+    reason = _("The international framework has changed; choose anew what it works on.")
+    with acting(session, actor, "partnership.lapse", reason):
+        asked = queries.only_former_framework(session)
+        moved = [partnership for partnership in asked if partnership.state == ACTIVE]
+        put_all_under_review(moved, reason)
+        for partnership in asked:
+            partnership.framework_lapsed_on = on
     reindex(session, [partnership.id for partnership in moved])
     return moved
 

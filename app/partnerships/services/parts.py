@@ -15,7 +15,7 @@ from app.core.i18n import _l
 from app.core.records import Values, by_ids
 from app.core.search.fold import fold
 from app.organisations.models import Organisation
-from app.partnerships import rules
+from app.partnerships import queries, rules
 from app.partnerships.models import PartnerRole, PartnershipOrganisation, PoliticalLead
 from app.strategy.models import FocusArea, Objective, Sdg
 from app.users.models import User
@@ -91,10 +91,21 @@ def first_day(partnership: Any) -> date:
 
 
 def set_links(session: Session, partnership: Any, values: Values) -> None:
-    """Set the focus areas, objectives and SDGs that are given, by their numbers."""
+    """Set the focus areas, objectives and SDGs that are given, by their numbers.
+
+    Those of a superseded framework stay: no form offers them, so none can mean to drop them.
+    """
     for name, model in LINKS.items():
         if name in values:
-            setattr(partnership, name, by_ids(session, model, list(values[name])))
+            chosen = by_ids(session, model, list(values[name]))
+            kept = _former(session, model, getattr(partnership, name))
+            setattr(partnership, name, chosen + [one for one in kept if one not in chosen])
+
+
+def _former(session: Session, model: Any, present: Sequence[Any]) -> list[Any]:
+    if model is Sdg or not present:
+        return []
+    return queries.former_parts(session, model, present)
 
 
 def demand_people(session: Session, values: Values) -> None:

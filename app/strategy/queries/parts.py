@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.core.i18n import localised
@@ -20,9 +20,13 @@ LINKS: dict[type, tuple[ExecutableOption, ...]] = {
     Goal: (
         selectinload(Goal.objectives).joinedload(Objective.strategy),
         selectinload(Goal.sdgs),
+        selectinload(Goal.predecessors),
     ),
-    Objective: (selectinload(Objective.goals).joinedload(Goal.strategy),),
-    FocusArea: (),
+    Objective: (
+        selectinload(Objective.goals).joinedload(Goal.strategy),
+        selectinload(Objective.predecessors),
+    ),
+    FocusArea: (selectinload(FocusArea.predecessors),),
 }
 
 
@@ -87,7 +91,7 @@ def servable_objective_choices(session: Session) -> list[Choice]:
     return [_choice(objective) for objective in found]
 
 
-def _choice(part: Goal | Objective) -> Choice:
+def _choice(part: AnyPart) -> Choice:
     return part.id, f"{part.code} {localised(part)}"
 
 
@@ -118,6 +122,29 @@ def list_parts(session: Session, model: type[OnePart], strategy_id: int) -> list
     return list(session.scalars(statement.order_by(model.position, model.id)))
 
 
+def parts_for_succession(session: Session, model: type[OnePart], strategy_id: int) -> list[OnePart]:
+    """The parts of one strategy with what a comparison asks about, in one statement."""
+    statement = sa.select(model).where(model.strategy_id == strategy_id)
+    options: list[ExecutableOption] = [joinedload(model.predecessors)]
+    if model is Goal:
+        options += [joinedload(Goal.objectives), joinedload(Goal.sdgs)]
+    found = session.scalars(statement.options(*options).order_by(model.position, model.id))
+    return list(found.unique())
+
+
+def predecessor_choices(session: Session, part: type[OnePart], strategy: Strategy) -> list[Choice]:
+    """What a part may carry on: the parts of the strategy before; for a draft, of that in force."""
+    if strategy.state is StrategyState.DRAFT:
+        of = sa.select(Strategy.id).where(
+            Strategy.kind == strategy.kind, Strategy.state == StrategyState.IN_FORCE
+        )
+        before: sa.ColumnElement[bool] = part.strategy_id.in_(of)
+    else:
+        before = part.strategy_id == strategy.supersedes_id
+    found = session.scalars(sa.select(part).where(before).order_by(part.position, part.id))
+    return [_choice(one) for one in found]
+
+
 def list_goals_serving(session: Session, objective_ids: Sequence[int]) -> list[Goal]:
     """The goals tied to any of these objectives, each with its strategy and all it serves."""
     statement = (
@@ -126,6 +153,10 @@ def list_goals_serving(session: Session, objective_ids: Sequence[int]) -> list[G
         .options(selectinload(Goal.objectives), selectinload(Goal.strategy))
     )
     return list(session.scalars(statement.order_by(Goal.id)))
+
+
+def parts_by_ids(session: Session, model: type[OnePart], ids: Sequence[int]) -> list[OnePart]:
+    return by_ids(session, model, ids)
 
 
 def objectives_by_ids(session: Session, ids: Sequence[int]) -> list[Objective]:

@@ -66,9 +66,11 @@ def _in_force(kind: StrategyKind) -> sa.Select[Strategy]:
 def load_contents(session: Session, strategies: Iterable[Strategy]) -> None:
     """Give the strategies their parts, links, indicators and actuals, in four statements."""
     shown = {strategy.id: strategy for strategy in strategies}
-    goals = _of(session, Goal, shown, joinedload(Goal.objectives), joinedload(Goal.sdgs))
-    objectives = _of(session, Objective, shown, joinedload(Objective.goals))
-    focus_areas = _of(session, FocusArea, shown)
+    links = joinedload(Goal.objectives), joinedload(Goal.sdgs), joinedload(Goal.predecessors)
+    goals = _of(session, Goal, shown, *links)
+    before = joinedload(Objective.predecessors)
+    objectives = _of(session, Objective, shown, joinedload(Objective.goals), before)
+    focus_areas = _of(session, FocusArea, shown, joinedload(FocusArea.predecessors))
     load_indicators(session, [*goals, *objectives])
     for number, strategy in shown.items():
         set_committed_value(strategy, "goals", [g for g in goals if g.strategy_id == number])

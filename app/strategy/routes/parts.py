@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from app.core import audit, history, web
@@ -23,7 +23,7 @@ from app.strategy.forms import (
     ObjectiveEditForm,
     ObjectiveFields,
 )
-from app.strategy.models import FocusArea, Goal, Objective, StrategyKind
+from app.strategy.models import FocusArea, Goal, Objective, Strategy, StrategyKind
 from app.strategy.permissions import STRATEGY_EDIT, STRATEGY_VIEW
 from app.strategy.queries import AnyPart
 from app.strategy.routes.blueprint import bp, demand_editable, to_strategy
@@ -85,6 +85,10 @@ def _get(part: str, part_id: int) -> Any:
     return queries.get_part(db.session, model, part_id, lock=request.method == "POST")
 
 
+def _offer_predecessors(kind: PartKind, strategy: Strategy) -> None:
+    g.predecessor_choices = queries.predecessor_choices(db.session, kind.model, strategy)
+
+
 def _to_part(part: str, part_id: int) -> Any:
     return redirect(url_for(".show_part", part=part, part_id=part_id))
 
@@ -95,6 +99,7 @@ def new_part(strategy_id: int, part: str) -> Any:
     strategy = queries.get_strategy(db.session, strategy_id, lock=request.method == "POST")
     demand_editable(strategy)
     kind = KINDS[part]
+    _offer_predecessors(kind, strategy)
     form = kind.new_form()
     if form.wants_to_save():
         made = web.save(
@@ -135,6 +140,7 @@ def edit_part(part: str, part_id: int) -> Any:
     found = _get(part, part_id)
     demand_editable(found.strategy)
     kind = KINDS[part]
+    _offer_predecessors(kind, found.strategy)
     form = kind.edit_form.for_record(found)
     conflict, is_saved = web.save_edit(
         form,

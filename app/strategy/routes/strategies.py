@@ -95,6 +95,8 @@ def edit_strategy(strategy_id: int) -> Any:
     strategy = _locked(strategy_id)
     demand_editable(strategy)
     form = StrategyEditForm.for_record(strategy)
+    if strategy.supersedes_id is None:
+        del form.rejustify_by
     conflict, is_saved = web.save_edit(
         form,
         strategy,

@@ -16,7 +16,7 @@ from app.strategy.queries import AnyPart
 from app.strategy.services.strategies import demand_editable
 
 OnePart = TypeVar("OnePart", bound=AnyPart)
-NAMES = frozenset({"code", "name_en", "name_fi", "name_sv", "description"})
+NAMES = frozenset({"code", "name_en", "name_fi", "name_sv", "description", "predecessors"})
 ALLOWED: dict[type, frozenset[str]] = {
     Goal: NAMES | {"objectives", "sdgs"},
     Objective: NAMES | {"key_bodies"},
@@ -55,7 +55,7 @@ def _add(
     if PLACES[type(part)] is not strategy.kind:
         raise Refused(_("A city strategy has goals; a framework has objectives and focus areas."))
     others = queries.list_parts(session, type(part), strategy.id)
-    found = _with_records(session, values)
+    found = _with_records(session, type(part), values)
     with acting(session, actor, f"{part.__tablename__}.create"):
         session.add(part)
         part.strategy = strategy
@@ -70,7 +70,7 @@ def update_part(session: Session, part: OnePart, values: Values, *, actor: Actor
     What a goal did for objectives of superseded frameworks stays with it: nobody is asked again.
     """
     demand_editable(part.strategy)
-    found = _with_records(session, values)
+    found = _with_records(session, type(part), values)
     if isinstance(part, Goal) and "objectives" in found:
         found["objectives"] += [o for o in part.objectives if not rules.is_editable(o.strategy)]
     with acting(session, actor, f"{part.__tablename__}.update"):
@@ -78,8 +78,10 @@ def update_part(session: Session, part: OnePart, values: Values, *, actor: Actor
     return part
 
 
-def _with_records(session: Session, values: Values) -> dict[str, Any]:
+def _with_records(session: Session, model: type[OnePart], values: Values) -> dict[str, Any]:
     found = dict(values)
+    if "predecessors" in found:
+        found["predecessors"] = queries.parts_by_ids(session, model, found["predecessors"])
     if "objectives" in found:
         found["objectives"] = queries.objectives_by_ids(session, found["objectives"])
     if "sdgs" in found:

@@ -19,6 +19,7 @@ TEXTS = frozenset(
         "source", "evidence_on",
     }
 )  # fmt: skip
+LATER = TEXTS | {"rejustify_by"}
 FIRST = TEXTS | {"kind", "verified_on", "verified_by_name", "is_demonstration"}
 
 
@@ -40,10 +41,12 @@ def create_strategy(session: Session, values: Values, *, actor: Actor) -> Strate
 def update_strategy(
     session: Session, strategy: Strategy, values: Values, *, actor: Actor
 ) -> Strategy:
-    """Change texts and the decision; the days in force follow from adopting alone."""
+    """Change texts, the decision and the deadline; the days in force follow from adopting alone."""
     demand_editable(strategy)
+    if gaps := rules.deadline_gaps({"in_force_from": strategy.in_force_from, **values}):
+        raise Refused(gaps[0].label, gaps)
     with acting(session, actor, "strategy.update"):
-        assign(strategy, values, TEXTS)
+        assign(strategy, values, LATER)
     return strategy
 
 

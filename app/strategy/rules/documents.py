@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from app.core.errors import Gap
 from app.core.i18n import _l
-from app.core.search.fold import fold
-from app.strategy.models import Goal, Indicator, Strategy, StrategyKind, StrategyState
+from app.strategy.models import Indicator, Strategy, StrategyKind, StrategyState
 
 READ_ONLY = _l("A superseded strategy can be read, not changed.")
 PERIOD = re.compile(r"(19|20|21)\d{2}(-Q[1-4])?", re.ASCII)
-# Below this likeness (0–100) a suggestion would be a guess.
-LIKE_ENOUGH = 55.0
 
 
 def is_editable(strategy: Strategy) -> bool:
@@ -66,6 +61,15 @@ def decision_gaps(previous: Strategy | None, values: Mapping[str, Any], today: d
     return gaps
 
 
+def deadline_gaps(values: Mapping[str, Any]) -> list[Gap]:
+    """What is wrong with the day until which the old is to be justified anew."""
+    deadline, start = values.get("rejustify_by"), values.get("in_force_from")
+    if deadline is None or start is None or deadline > start:
+        return []
+    message = _l("Give people time: this day must come after the first day in force.")
+    return [Gap("rejustify_by", message, "rejustify_by")]
+
+
 def is_period(text: str) -> bool:
     """Whether a measured value may carry this period: ``2026`` or ``2026-Q3``."""
     return PERIOD.fullmatch(text) is not None
@@ -92,21 +96,3 @@ def moved(ids: Sequence[int], moving: int, step: int) -> list[int]:
     there = min(max(here + step, 0), len(order) - 1)
     order.insert(there, order.pop(here))
     return order
-
-
-def suggested_successors(old: Iterable[Goal], new: Sequence[Goal]) -> dict[int, int]:
-    """For each old goal the new one most like it, where one is like enough: old id → new id.
-
-    Likeness is that of the English names. A suggestion only: nothing is carried over by itself.
-    """
-    found = {}
-    for goal in old:
-        scores = [(_likeness(goal, candidate), candidate.id) for candidate in new]
-        best, number = max(scores, default=(0.0, 0))
-        if best >= LIKE_ENOUGH:
-            found[goal.id] = number
-    return found
-
-
-def _likeness(one: Goal, other: Goal) -> float:
-    return fuzz.token_sort_ratio(fold(one.name_en), fold(other.name_en))

@@ -1,0 +1,23 @@
+"""What strategies and their parts can be."""
+
+from __future__ import annotations
+
+import enum
+
+
+class StrategyKind(enum.StrEnum):
+    CITY_STRATEGY = "city_strategy"
+    FRAMEWORK = "framework"
+
+
+class StrategyState(enum.StrEnum):
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+
+
+class FocusAreaGroup(enum.StrEnum):
+    """Roadmap 2019, section 2.3: two megatrends and six strength-based areas."""
+
+    MEGATREND = "megatrend"
+    STRENGTH = "strength"
