@@ -6,18 +6,21 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask_login import current_user
+from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from app.core.forms import option
-from app.core.i18n import _
+from app.core.i18n import _, choices
 from app.core.permissions import Viewer, can, current_viewer, requires
 from app.core.search import query
 from app.core.session import db
 from app.core.text import showable
 from app.insight import home as home_page
+from app.insight import pictures, report, results
 from app.insight import portfolio as portfolios
-from app.insight import report, results
 from app.insight.permissions import HOME_VIEW, PORTFOLIO_VIEW, SEARCH
+from app.partnerships.models import PartnershipKind
+from app.partnerships.queries import filter_choices
 from app.reviews.queries import get_round
 from app.strategy.queries import current_focus_areas
 
@@ -103,6 +106,35 @@ def pick(kind: str) -> Response:
     may_create = bool(text) and bool(needed) and can(needed)
     create = {"label": _("Create “%(text)s”", text=text), "value": text} if may_create else None
     return jsonify({"options": options, "create": create})
+
+
+@bp.get("/portfolio", defaults={"key": "coverage"})
+@bp.get("/portfolio/<any(coverage, priority, cost, timeline):key>")
+@requires(PORTFOLIO_VIEW)
+def show_picture(key: str) -> Any:
+    """The portfolio in pictures, each with its table; the address says what is in it."""
+    asked = pictures.asked(request.args)
+    picture = pictures.BUILDERS[key](db.session, asked, current_viewer())
+    return render_template(
+        "insight/picture.html",
+        picture=picture,
+        asked=asked,
+        drawing=Markup(pictures.svg(picture)),  # noqa: S704 (our own macro, which escapes)
+        units=filter_choices(db.session)["unit"],
+        kinds=choices(PartnershipKind),
+        quarters=pictures.quarters(),
+    )
+
+
+@bp.get("/portfolio/<any(coverage, priority, cost, timeline):key>.svg")
+@requires(PORTFOLIO_VIEW)
+def picture_file(key: str) -> Any:
+    """The drawing alone, for slides and papers."""
+    asked = pictures.asked(request.args)
+    drawing = pictures.svg(pictures.BUILDERS[key](db.session, asked, current_viewer()))
+    response = Response(drawing, mimetype="image/svg+xml")
+    response.headers["Content-Disposition"] = f'attachment; filename="{key}.svg"'
+    return response
 
 
 @bp.get("/reviews/rounds/<int:round_id>/portfolio")

@@ -14,6 +14,7 @@ class ShownCell:
     partnerships: int
     engagements: int
     url: str
+    cost: str = ""
 
 
 @dataclass(frozen=True)

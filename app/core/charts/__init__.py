@@ -1,0 +1,10 @@
+"""Where things stand in a picture: pure geometry, so that templates hold no arithmetic.
+
+All lengths are in the units of the picture's own canvas, 360 wide: about one unit a pixel on a
+phone, larger on a desk and on paper. Shapes and numbers tell everything, colour nothing alone.
+"""
+
+from app.core.charts.canvas import Chart, Mark, Tick
+from app.core.charts.drawings import grid, quadrant, scatter, symbol, timeline
+
+__all__ = ["Chart", "Mark", "Tick", "grid", "quadrant", "scatter", "symbol", "timeline"]

@@ -1,0 +1,120 @@
+"""Objectives × focus areas: how many partnerships, how active, at what cost, and what is empty."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from app.core import charts
+from app.core.i18n import _, localised, ngettext, show_money
+from app.core.permissions import Viewer
+from app.engagements.queries.activity import held_by_cell
+from app.insight.pictures.frame import Asked, Picture
+from app.insight.pictures.money import yearly_cost
+from app.insight.report.matrix import Matrix, ShownCell, ShownColumn, ShownRow
+from app.partnerships.queries.pictures import cells_in_effect, in_effect_today
+from app.strategy.queries import current_focus_areas, current_objectives
+
+Cell = tuple[int, int]
+
+
+def coverage(session: Session, asked: Asked, viewer: Viewer) -> Picture:
+    """The matrix of the framework in force, in five statements."""
+    objectives, areas = current_objectives(session), current_focus_areas(session)
+    shown = {p.id: p for p in in_effect_today(session, viewer, asked.kind, asked.unit_id)}
+    served: dict[Cell, list[Any]] = defaultdict(list)
+    for objective, area, number in cells_in_effect(session):
+        if number in shown:
+            served[objective, area].append(shown[number])
+    held = _held(session, asked, viewer, shown)
+    numbers = [[len(served[o.id, a.id]) for a in areas] for o in objectives]
+    gaps = sum(number == 0 for row in numbers for number in row)
+    return Picture(
+        key="coverage",
+        title=_("Coverage of the framework"),
+        description=ngettext(
+            "%(num)s combination of an objective and a focus area is served by no partnership.",
+            "%(num)s combinations of an objective and a focus area are served by no partnership.",
+            gaps,
+        ),
+        chart=charts.grid(numbers),
+        tables=[],
+        across=[area.code for area in areas],
+        up=[objective.code for objective in objectives],
+        legend=[*map(_named, objectives), *map(_named, areas)],
+        notes=[
+            _("Engagements held in %(quarter)s.", quarter=asked.quarter),
+            _("Cost is fees and travel in a year."),
+            _("A partnership counts in full in every cell it serves, so cells do not add up."),
+        ],
+        matrix=_matrix(objectives, areas, served, held, asked),
+    )
+
+
+def _named(part: Any) -> tuple[None, str]:
+    return None, f"{part.code} {localised(part)}"
+
+
+def _held(session: Session, asked: Asked, viewer: Viewer, shown: dict[int, Any]) -> dict[Cell, int]:
+    """Engagements by cell; where the picture is narrowed, those of the partnerships in it only."""
+    is_narrowed = asked.kind is not None or asked.unit_id is not None
+    first, last = asked.quarter.first_day, asked.quarter.last_day
+    held: dict[Cell, int] = defaultdict(int)
+    for (objective, area, number), count in held_by_cell(session, first, last, viewer).items():
+        if not is_narrowed or number in shown:
+            held[objective, area] += count
+    return held
+
+
+def _matrix(
+    objectives: list[Any],
+    areas: list[Any],
+    served: dict[Cell, list[Any]],
+    held: dict[Cell, int],
+    asked: Asked,
+) -> Matrix:
+    return Matrix(
+        _("Partnerships, engagements and cost by objective and focus area"),
+        [ShownColumn(f"{area.code} {localised(area)}") for area in areas],
+        [
+            ShownRow(
+                f"{objective.code} {localised(objective)}",
+                [
+                    ShownCell(
+                        len(served[objective.id, area.id]),
+                        held[objective.id, area.id],
+                        _list_url(asked, objective.id, area.id),
+                        _told_cost(served[objective.id, area.id]),
+                    )
+                    for area in areas
+                ],
+            )
+            for objective in objectives
+        ],
+    )
+
+
+def _list_url(asked: Asked, objective_id: int, area_id: int) -> str:
+    return url_for(
+        "partnerships.list_partnerships",
+        objective=objective_id,
+        focus_area=area_id,
+        **asked.arguments,
+    )
+
+
+def _told_cost(partnerships: list[Any]) -> str:
+    """The sum of what is recorded, and for how many nothing is: blank is not zero."""
+    costs = [yearly_cost(partnership) for partnership in partnerships]
+    known = [cost for cost in costs if cost is not None]
+    blanks = len(costs) - len(known)
+    told = [show_money(sum(known, Decimal(0)))] if known else []
+    if blanks:
+        told.append(
+            ngettext("cost of %(num)s not recorded", "cost of %(num)s not recorded", blanks)
+        )
+    return ", ".join(told)

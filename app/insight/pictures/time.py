@@ -1,0 +1,104 @@
+"""Terms, notice days and reviews of the next two years, quarter by quarter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core import charts, clock
+from app.core.i18n import _, ngettext, show_date
+from app.core.periods import Quarter, add_months
+from app.core.permissions import Viewer
+from app.insight.pictures.frame import Asked, Picture
+from app.insight.report.shapes import Table, link, owner
+from app.partnerships import rules
+from app.partnerships.queries.pictures import in_effect_today
+
+MONTHS = 24
+SHAPES = {"notice": "triangle", "end": "square", "review": "circle"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """A day ahead on which notice must be given, a term ends, or a review is due."""
+
+    on: date
+    what: str
+    partnership: Any
+
+
+def timeline(session: Session, asked: Asked, viewer: Viewer) -> Picture:
+    """From this quarter to the one in which the two years end; one statement."""
+    today = clock.today()
+    found = in_effect_today(session, viewer, asked.kind, asked.unit_id)
+    events = events_of(found, today)
+    first = Quarter.of(today)
+    quarters = list(first.until(Quarter.of(add_months(today, MONTHS))))
+    columns = [[each for each in events if Quarter.of(each.on) == q] for q in quarters]
+    labels = _labels()
+    return Picture(
+        key="timeline",
+        title=_("Terms, notice and reviews ahead"),
+        description=ngettext(
+            "%(num)s date in the next two years.",
+            "%(num)s dates in the next two years.",
+            len(events),
+        ),
+        chart=charts.timeline([[SHAPES[each.what] for each in column] for column in columns]),
+        tables=[
+            _table(quarter, column, labels)
+            for quarter, column in zip(quarters, columns, strict=True)
+            if column or not events
+        ],
+        across=[f"Q{quarter.number}" for quarter in quarters],
+        up=[str(q.year) if q == first or q.number == 1 else "" for q in quarters],
+        legend=[(charts.symbol(SHAPES[what], 8, 8), labels[what]) for what in SHAPES],
+        notes=[_("An end is that of the period that runs then: renewals are counted in.")],
+    )
+
+
+def events_of(partnerships: list[Any], today: date) -> list[Event]:
+    """Everything dated from today on, within two years, soonest first."""
+    horizon = add_months(today, MONTHS)
+    found = [
+        Event(on, what, partnership)
+        for partnership in partnerships
+        for what, on in (
+            ("notice", rules.notice_by(partnership, today)),
+            ("end", rules.renewed_end(partnership, today)),
+            ("review", rules.review_due(partnership)),
+        )
+        if on is not None and today <= on <= horizon
+    ]
+    return sorted(
+        found, key=lambda each: (each.on, list(SHAPES).index(each.what), each.partnership.id)
+    )
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "notice": _("Last day to give notice"),
+        "end": _("End of the term"),
+        "review": _("Next review"),
+    }
+
+
+def _table(quarter: Quarter, events: list[Event], labels: dict[str, str]) -> Table:
+    return Table(
+        [_("Date"), _("What"), _("Partnership"), _("Owner")],
+        [
+            [
+                (show_date(each.on), ""),
+                (labels[each.what], ""),
+                link(each.partnership),
+                (owner(each.partnership), ""),
+            ]
+            for each in events
+        ],
+        [2, 3, 5, 3],
+        _("No date in this quarter."),
+        _("Quarter %(number)d of %(year)d", number=quarter.number, year=quarter.year),
+    )
