@@ -11,6 +11,7 @@ from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.session import Session, db
 from app.demonstration import (
+    changes,
     log,
     papers,
     partnerships,
@@ -58,4 +59,5 @@ def _write(session: Session, city: str, password: str) -> None:
     promises.plan(world)
     proposals.plan(world)
     reviews.plan(world)
+    changes.plan(world)
     world.agenda.live()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from app.core.audit import SYSTEM
@@ -132,8 +133,11 @@ def _add_indicators(world: World, given: list[Facts]) -> None:
                 for name in ("baseline", "baseline_year", "target", "target_year")
             },
         }
-        subject = _subject(world, facts["of"])
-        services.add_indicator(world.session, subject, values, actor=world.users["officer"])
+        subject, officer = _subject(world, facts["of"]), world.users["officer"]
+        indicator = services.add_indicator(world.session, subject, values, actor=officer)
+        for period, value in facts.get("actuals", ()):
+            actual = {"period": period, "value": Decimal(value)}
+            services.record_actual(world.session, indicator, actual, actor=officer)
 
 
 def _subject(world: World, code: str) -> Goal | Objective:

@@ -1,7 +1,7 @@
 """What kinds, states, verbs and fields of strategies are called."""
 
 from app.core.i18n import _, _l, actions, fields, label
-from app.strategy.models import FocusAreaGroup, StrategyKind, StrategyState
+from app.strategy.models import ChangeKind, ChangeState, FocusAreaGroup, StrategyKind, StrategyState
 from app.strategy.rules import Basis, Suggestion
 
 label(
@@ -13,6 +13,16 @@ label(
         StrategyState.DRAFT: _l("Draft"),
         StrategyState.IN_FORCE: _l("In force"),
         StrategyState.SUPERSEDED: _l("Superseded"),
+    },
+    {
+        ChangeKind.CHANGE: _l("Change it"),
+        ChangeKind.ADD: _l("Add a new one"),
+        ChangeKind.DROP: _l("Drop it"),
+    },
+    {
+        ChangeState.PROPOSED: _l("Proposed"),
+        ChangeState.ACCEPTED: _l("Accepted into a draft"),
+        ChangeState.DECLINED: _l("Declined"),
     },
     {
         FocusAreaGroup.MEGATREND: _l("Megatrend"),
@@ -41,8 +51,17 @@ STATE_TONES = {
     StrategyState.SUPERSEDED: "neutral",
 }
 
+CHANGE_TONES = {
+    ChangeState.PROPOSED: "info",
+    ChangeState.ACCEPTED: "success",
+    ChangeState.DECLINED: "neutral",
+}
+
 actions(
     {
+        "goal_change.propose": _l("Change proposed"),
+        "goal_change.accept": _l("Accepted into a draft"),
+        "goal_change.decline": _l("Declined"),
         "strategy.create": _l("Drafted"),
         "strategy.update": _l("Edited"),
         "strategy.verify": _l("Verified against the source"),
@@ -137,6 +156,28 @@ fields(
         "period": _l("Period"),
         "value": _l("Value"),
         "note": _l("Note"),
+    },
+)
+fields(
+    "goal_change",
+    {
+        "kind": _l("What is proposed"),
+        "state": _l("State"),
+        "document": _l("Document"),
+        "goal_id": _l("Goal"),
+        "objective_id": _l("Objective"),
+        "name_en": _l("New name in English"),
+        "name_fi": _l("New name in Finnish"),
+        "name_sv": _l("New name in Swedish"),
+        "reason": _l("Reason"),
+        "partnership_id": _l("Partnership"),
+        "review_id": _l("Review"),
+        "proposed_on": _l("Proposed on"),
+        "proposed_by_name": _l("Proposed by"),
+        "strategy_id": _l("Draft"),
+        "answered_on": _l("Answered on"),
+        "answered_by_name": _l("Answered by"),
+        "answer": _l("Answer"),
     },
 )
 fields("organisation_expertise", {"focus_area_id": _l("Focus area")})

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from app.core import clock
+from app.core.audit import SYSTEM
 from app.core.permissions import Role
 from app.core.session import Session
-from app.partnerships.models import Term
+from app.partnerships import services
+from app.partnerships.models import InstrumentKind, Term
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements
 from tests.factories.engagements import make_engagement
@@ -31,7 +33,9 @@ def reader(client: AuditedClient, session: Session) -> Any:
 
 
 def existing(session: Session, **values: Any) -> Any:
-    return make_partnership(session, exists=True, **values)
+    """In effect; each score with its reason, without which none is taken."""
+    reasons = {f"{score}_reason": "Seen" for score in ("benefit", "offer") if score in values}
+    return make_partnership(session, exists=True, **reasons, **values)
 
 
 def rows(page: Page, number: int = 1) -> list[str]:
@@ -135,6 +139,21 @@ def test_the_timeline_shows_the_renewed_end_its_notice_and_the_review(
     assert len(page.soup.find("figure").svg.find_all(["polygon", "circle"])) == 3
 
 
+def test_the_timeline_tells_the_end_of_an_instrument_apart(
+    client: AuditedClient, session: Session, reader: Any
+) -> None:
+    partnership = existing(session, name="Lasts")
+    paper = {
+        "kind": InstrumentKind.MEMORANDUM, "title": "Memorandum", "term": Term.FIXED,
+        "ends_on": date(2027, 6, 30),
+    }  # fmt: skip
+    services.add_instrument(session, partnership, paper, actor=SYSTEM)
+    page = client.page("/portfolio/timeline")
+    assert rows(page) == ["30 Jun 2027 End of an instrument: Memorandum Lasts No owner"]
+    drawn = page.soup.find("figure").svg.find_all("polygon")
+    assert [len(one["points"].split()) for one in drawn] == [4]
+
+
 def test_filters_narrow_by_unit_and_kind_and_ignore_nonsense(
     client: AuditedClient, session: Session, reader: Any
 ) -> None:
@@ -186,5 +205,5 @@ def test_a_picture_costs_the_same_with_more_in_it(
     path = "/portfolio" if key == "coverage" else f"/portfolio/{key}"
     with count_statements() as statements:
         client.page(path)
-    costs = {"coverage": 6, "priority": 2, "cost": 3, "timeline": 2}
+    costs = {"coverage": 6, "priority": 2, "cost": 3, "timeline": 3}
     assert len(statements) == costs[key]

@@ -32,8 +32,9 @@ from app.partnerships.models import PartnershipKind, ProjectStage
 from app.partnerships.services import listeners, ownership
 from app.reviews import queries as review_queries
 from app.reviews import services as reviews
+from app.strategy import queries as strategy_queries
 from app.strategy import services as strategy
-from app.strategy.models import FocusAreaGroup, StrategyKind
+from app.strategy.models import ChangeKind, FocusAreaGroup, StrategyKind
 from app.users import queries as user_queries
 from app.users import services as users
 from app.users.services import Decision, Given
@@ -104,6 +105,15 @@ def met(s: Session, p: Any, **values: Any) -> Any:
 
 def planned(s: Session, p: Any) -> Any:
     return met(s, p, starts_on=TODAY + timedelta(days=9))
+
+
+def change(s: Session, p: Any) -> Any:
+    """A proposal to change the goal that the partnership serves, as its page reads it."""
+    values = {
+        "kind": ChangeKind.CHANGE, "document": StrategyKind.CITY_STRATEGY, "name_en": "Better",
+        "goal_id": p.alignments[0].goal_id, "partnership_id": p.id, "reason": "It does not fit",
+    }  # fmt: skip
+    return strategy_queries.get_change(s, strategy.propose_change(s, values, actor=SYSTEM).id)
 
 
 def promise(s: Session, p: Any) -> Any:
@@ -340,6 +350,13 @@ STRATEGY: dict[str, Example] = {
     "create_strategy": lambda s, _p: make_draft(s),
     "update_strategy": lambda s, p: strategy.update_strategy(
         s, goal(p).strategy, {"title_en": "Another"}, actor=SYSTEM
+    ),
+    "propose_change": lambda s, p: change(s, p),
+    "accept_change": lambda s, p: strategy.accept_change(
+        s, change(s, p), make_draft(s), {"code": "N", "answer": ""}, actor=SYSTEM
+    ),
+    "decline_change": lambda s, p: strategy.decline_change(
+        s, change(s, p), {"answer": "The council chose it"}, actor=SYSTEM
     ),
     "verify_strategy": lambda s, p: strategy.verify_strategy(s, goal(p).strategy, actor=SYSTEM),
 }

@@ -12,7 +12,7 @@ WIDTH = 360
 SCORES, CELL, MARGIN = 5, 62, 40
 SMALLEST, LARGEST = 9.0, 28.0
 # The scatter: a mark, and how near two may come before they are one.
-RADIUS, NEAR, LEFT, TOP, HEIGHT = 9, 17, 56, 14, 230
+RADIUS, NEAR, LEFT, TOP, HEIGHT = 9, 17, 56, 26, 230
 STEPS = (0, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000)
 LINE_SPACE = 18
 # The dots of a timeline: so many side by side in a column, and how far apart.

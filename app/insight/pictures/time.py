@@ -15,26 +15,29 @@ from app.core.permissions import Viewer
 from app.insight.pictures.frame import Asked, Picture
 from app.insight.report.shapes import Table, link, owner
 from app.partnerships import rules
-from app.partnerships.queries.pictures import in_effect_today
+from app.partnerships.queries.pictures import in_effect_today, instruments_in_effect
 
 MONTHS = 24
-SHAPES = {"notice": "triangle", "end": "square", "review": "circle"}
+SHAPES = {"notice": "triangle", "end": "square", "paper_end": "diamond", "review": "circle"}
 
 
 @dataclass(frozen=True)
 class Event:
-    """A day ahead on which notice must be given, a term ends, or a review is due."""
+    """A day ahead on which notice must be given, a term ends, or a review is due; ``paper`` is
+    the title of the instrument that it is about, if any.
+    """
 
     on: date
     what: str
     partnership: Any
+    paper: str = ""
 
 
 def timeline(session: Session, asked: Asked, viewer: Viewer) -> Picture:
-    """From this quarter to the one in which the two years end; one statement."""
+    """From this quarter to the one in which the two years end; two statements."""
     today = clock.today()
     found = in_effect_today(session, viewer, asked.kind, asked.unit_id)
-    events = events_of(found, today)
+    events = events_of(found, instruments_in_effect(session), today)
     first = Quarter.of(today)
     quarters = list(first.until(Quarter.of(add_months(today, MONTHS))))
     columns = [[each for each in events if Quarter.of(each.on) == q] for q in quarters]
@@ -60,19 +63,27 @@ def timeline(session: Session, asked: Asked, viewer: Viewer) -> Picture:
     )
 
 
-def events_of(partnerships: list[Any], today: date) -> list[Event]:
+def events_of(partnerships: list[Any], instruments: list[Any], today: date) -> list[Event]:
     """Everything dated from today on, within two years, soonest first."""
     horizon = add_months(today, MONTHS)
-    found = [
-        Event(on, what, partnership)
-        for partnership in partnerships
-        for what, on in (
-            ("notice", rules.notice_by(partnership, today)),
-            ("end", rules.renewed_end(partnership, today)),
-            ("review", rules.review_due(partnership)),
-        )
-        if on is not None and today <= on <= horizon
+    shown = {partnership.id: partnership for partnership in partnerships}
+    dated = [(partnership, "", partnership, "end") for partnership in partnerships]
+    dated += [
+        (one, one.title, shown[one.partnership_id], "paper_end")
+        for one in instruments
+        if one.partnership_id in shown
     ]
+    days = [
+        Event(on, what, partnership, paper)
+        for one, paper, partnership, end in dated
+        for what, on in (
+            ("notice", rules.notice_by(one, today)),
+            (end, rules.renewed_end(one, today)),
+        )
+        if on is not None
+    ]
+    days += [Event(on, "review", p) for p in partnerships if (on := rules.review_due(p))]
+    found = [each for each in days if today <= each.on <= horizon]
     return sorted(
         found, key=lambda each: (each.on, list(SHAPES).index(each.what), each.partnership.id)
     )
@@ -82,6 +93,7 @@ def _labels() -> dict[str, str]:
     return {
         "notice": _("Last day to give notice"),
         "end": _("End of the term"),
+        "paper_end": _("End of an instrument"),
         "review": _("Next review"),
     }
 
@@ -92,7 +104,7 @@ def _table(quarter: Quarter, events: list[Event], labels: dict[str, str]) -> Tab
         [
             [
                 (show_date(each.on), ""),
-                (labels[each.what], ""),
+                (f"{labels[each.what]}: {each.paper}" if each.paper else labels[each.what], ""),
                 link(each.partnership),
                 (owner(each.partnership), ""),
             ]

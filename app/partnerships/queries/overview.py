@@ -84,6 +84,15 @@ def in_effect_during(
     return list(session.scalars(ordered.options(*_people())))
 
 
+def names_of(session: Session, ids: Sequence[int], viewer: Viewer) -> dict[int, str]:
+    """The names of those partnerships that the viewer may see; no statement for none."""
+    if not ids:
+        return {}
+    found = sa.select(Partnership.id, Partnership.name)
+    rows = session.execute(found.where(Partnership.id.in_(ids), visible(viewer)))
+    return {number: name for number, name in rows}
+
+
 def worklist(session: Session, viewer: Viewer) -> list[Any]:
     """Partnerships under review with what the gate asks about; at most ``WORKLIST``, by name."""
     found = (

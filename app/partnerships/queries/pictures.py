@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.permissions import Viewer
 from app.partnerships.models import (
     IN_EFFECT,
+    Instrument,
     Partnership,
     PartnershipKind,
     partnership_focus_area,
@@ -28,6 +29,18 @@ def in_effect_today(
     ordered = found.order_by(Partnership.name_folded, Partnership.id)
     people = (joinedload(Partnership.owner), joinedload(Partnership.unit))
     return list(session.scalars(ordered.options(*people)))
+
+
+def instruments_in_effect(session: Session) -> list[Instrument]:
+    """Instruments with an end, of partnerships in effect, whoever may see them: the caller keeps
+    to the partnerships that the viewer has.
+    """
+    found = (
+        sa.select(Instrument)
+        .join(Partnership, Partnership.id == Instrument.partnership_id)
+        .where(Partnership.state.in_(IN_EFFECT), Instrument.ends_on.is_not(None))
+    )
+    return list(session.scalars(found.order_by(Instrument.id)))
 
 
 def cells_in_effect(session: Session) -> list[tuple[int, int, int]]:

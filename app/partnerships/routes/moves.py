@@ -96,7 +96,9 @@ def _unmet(partnership: Any, move: rules.Move) -> list[Any]:
         return [demand for demand in demands_of(partnership) if demand.label in labels]
     if move.target == PartnershipState.ENDED:
         stage = url_for(".move_stage", partnership_id=partnership.id)
-        return [Demand(gap.label, False, "", stage) for gap in rules.ending_gaps(partnership)]
+        return [
+            Demand(gap.code, gap.label, False, "", stage) for gap in rules.ending_gaps(partnership)
+        ]
     return []
 
 

@@ -150,8 +150,8 @@ CODES = (
     "signature",
     "partners",
     "purpose",
-    "grant",
     "framework",
+    "grant",
 )
 Demand = Callable[[Any, date], Check]
 

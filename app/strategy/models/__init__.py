@@ -1,6 +1,13 @@
 """The city strategy and the international framework, with what hangs on them."""
 
-from app.strategy.models.choices import FocusAreaGroup, StrategyKind, StrategyState
+from app.strategy.models.changes import GoalChange
+from app.strategy.models.choices import (
+    ChangeKind,
+    ChangeState,
+    FocusAreaGroup,
+    StrategyKind,
+    StrategyState,
+)
 from app.strategy.models.indicators import Indicator, IndicatorActual, OrganisationExpertise
 from app.strategy.models.parts import (
     FocusArea,
@@ -14,9 +21,12 @@ from app.strategy.models.parts import (
 from app.strategy.models.strategy import Strategy
 
 __all__ = [
+    "ChangeKind",
+    "ChangeState",
     "FocusArea",
     "FocusAreaGroup",
     "Goal",
+    "GoalChange",
     "Indicator",
     "IndicatorActual",
     "Objective",

@@ -21,3 +21,17 @@ class FocusAreaGroup(enum.StrEnum):
 
     MEGATREND = "megatrend"
     STRENGTH = "strength"
+
+
+class ChangeKind(enum.StrEnum):
+    """What a proposal wants done to a goal or an objective."""
+
+    CHANGE = "change"
+    ADD = "add"
+    DROP = "drop"
+
+
+class ChangeState(enum.StrEnum):
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"

@@ -1,5 +1,6 @@
 """Every select over strategies, their parts, indicators and expertise."""
 
+from app.strategy.queries.changes import draft_choices, get_change, list_changes
 from app.strategy.queries.expertise import (
     expertise_ids,
     expertise_of,
@@ -51,12 +52,14 @@ __all__ = [
     "current_goals",
     "current_objectives",
     "current_strategy",
+    "draft_choices",
     "expertise_ids",
     "expertise_of",
     "expertise_rows",
     "find_in_force",
     "focus_area_choices",
     "get_actual",
+    "get_change",
     "get_focus_area",
     "get_goal",
     "get_indicator",
@@ -65,6 +68,7 @@ __all__ = [
     "get_strategy",
     "goal_choices",
     "history_of_strategy",
+    "list_changes",
     "list_goals_serving",
     "list_parts",
     "list_sdgs",

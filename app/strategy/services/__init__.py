@@ -1,6 +1,7 @@
 """What can be done with strategies, their parts, indicators and expertise."""
 
 from app.strategy.services.adoption import adopt
+from app.strategy.services.changes import accept_change, decline_change, propose_change
 from app.strategy.services.expertise import set_expertise
 from app.strategy.services.indicators import (
     add_indicator,
@@ -25,6 +26,7 @@ from app.strategy.services.strategies import (
 )
 
 __all__ = [
+    "accept_change",
     "add_focus_area",
     "add_goal",
     "add_indicator",
@@ -32,7 +34,9 @@ __all__ = [
     "adopt",
     "correct_actual",
     "create_strategy",
+    "decline_change",
     "move_part",
+    "propose_change",
     "record_actual",
     "remove_actual",
     "remove_indicator",
