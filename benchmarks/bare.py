@@ -14,8 +14,8 @@ import psycopg
 import sqlalchemy as sa
 
 from benchmarks.bare_statements import MET, Query, queries
+from benchmarks.creating import NOTES
 from benchmarks.facts import Facts
-from benchmarks.pages import NOTES
 
 
 class Bare:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks import arithmetic, pages, processes, servers
+from benchmarks import arithmetic, creating, pages, processes, servers
 from benchmarks.bare import Bare
 from benchmarks.browser import Browser
 from benchmarks.facts import Facts
 from benchmarks.load import Client
 
 OURS, THEIRS, BARE = "ours", "django", "bare"
-# Numbers of engagements made: each stands for another day (`pages.day_of`), so that neither side
+# Numbers of engagements made: each stands for another day (`creating.day_of`), so that neither side
 # sees a meeting of the other as a repetition.
 COUNTED, FIRST_THERE = -1, 1500
 
@@ -127,5 +127,5 @@ class Bench:
         """A new engagement for either side."""
         person = self.facts.people["officer"]
         if side == OURS:
-            return pages.create_here(self.facts, person.id, number)
-        return pages.create_there(self.facts, person.id, person.unit_id, number)
+            return creating.create_here(self.facts, person.id, number)
+        return creating.create_there(self.facts, person.id, person.unit_id, number)
