@@ -30,10 +30,11 @@ CONSTRAINTS = """
       AND conrelid::regclass::text <> 'alembic_version'
     ORDER BY conrelid::regclass::text, conname
 """
+# Those with a condition stay: they are small, and PostgreSQL would write them down in other words.
 INDEXES = """
     SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
     FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-    WHERE relnamespace = current_schema()::regnamespace
+    WHERE relnamespace = current_schema()::regnamespace AND indpred IS NULL
       AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)
     ORDER BY 1
 """
