@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Axe, SignIn
+from tests.factories.files import PDF
 
 TITLE = "Join Cities of Long Winters"
 NETWORK = "Cities of Long Winters"
@@ -45,6 +46,8 @@ def _propose(page: Page) -> str:
     expect(page.get_by_role("alert")).to_contain_text("Read how your data is used")
     expect(page.get_by_label("Title (required)")).to_have_value(TITLE)
     page.get_by_label("Your e-mail").fill("ada@winters.example")
+    plan = FilePayload(name="plan.pdf", mimeType="application/pdf", buffer=PDF)
+    page.get_by_label("A document").set_input_files(plan)
     page.get_by_label("I have read how my data is used").check()
     page.get_by_role("button", name="Send the proposal").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("We have received your proposal")
@@ -125,8 +128,6 @@ def _join(page: Page, reference: str) -> None:
     main.get_by_role("link", name="Edit", exact=True).first.click()
     for folded in main.locator("details:not([open]) > summary").all()[::-1]:
         folded.click()
-    page.locator("[name=our_role]").fill("A seat in the general assembly")
-    page.locator("[name=fee_amount]").fill("4 000")
     page.locator("[name=term]").select_option("auto_renewing")
     page.locator("[name=starts_on]").fill("1.11.2026")
     page.locator("[name=ends_on]").fill("31.10.2027")
@@ -135,7 +136,17 @@ def _join(page: Page, reference: str) -> None:
     page.locator("[name=next_review_on]").fill("1.10.2027")
     main.get_by_role("button", name="Save", exact=True).click()
     expect(main).to_contain_text("31 Jul 2027")
-    expect(main).to_contain_text("A seat in the general assembly")
+    expect(main).to_contain_text("plan.pdf")
+    main.get_by_role("link", name="Add a year").first.click()
+    page.locator("[name=amount]").fill("4 000")
+    page.locator("[name=due_on]").fill("31.1.2027")
+    main.get_by_role("button", name="Save", exact=True).click()
+    main.get_by_role("link", name="Add a seat").first.click()
+    page.locator("[name=body]").fill("General assembly")
+    page.locator("[name=holder_id]").select_option(label="Head of International Affairs")
+    page.locator("[name=from_on]").fill("1.11.2026")
+    main.get_by_role("button", name="Save", exact=True).click()
+    expect(main).to_contain_text("General assembly")
     main.get_by_role("link", name="Activate").click()
     page.locator("[name=reason]").fill("The decision is final.")
     main.get_by_role("button", name="Activate").click()
