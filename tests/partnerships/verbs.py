@@ -13,6 +13,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 import app
 from app.coordination import services as coordination
 from app.coordination.services import holdings as seats
@@ -28,8 +30,11 @@ from app.organisations.models import OrganisationKind, Standing
 from app.organisations.queries import get_contact, get_organisation
 from app.partnerships import queries as partnership_queries
 from app.partnerships import services
-from app.partnerships.models import PartnershipKind, ProjectStage
-from app.partnerships.services import listeners, ownership
+from app.partnerships.models import PartnershipKind, ProjectStage, ReportingDate
+from app.partnerships.services import duties, listeners, ownership
+from app.proposals import queries as proposal_queries
+from app.proposals import services as proposals
+from app.proposals.services import holdings as proposal_duties
 from app.reviews import queries as review_queries
 from app.reviews import services as reviews
 from app.strategy import queries as strategy_queries
@@ -38,8 +43,11 @@ from app.strategy.models import ChangeKind, FocusAreaGroup, StrategyKind
 from app.users import queries as user_queries
 from app.users import services as users
 from app.users.services import Decision, Given
+from tests.factories import papers
+from tests.factories import proposals as proposing
 from tests.factories.coordination import make_member, make_seat
 from tests.factories.engagements import make_engagement, make_follow_up
+from tests.factories.files import pdf
 from tests.factories.organisations import make_contact, make_network, make_organisation
 from tests.factories.partnerships import align_to, make_active_partnership, make_partnership
 from tests.factories.reviews import QUARTER, WRITTEN, make_round, make_submitted, review_of
@@ -54,6 +62,7 @@ from tests.factories.users import make_unit, make_user
 
 Example = Callable[[Session, Any], Any]
 TODAY = date(2026, 11, 2)
+BECAUSE = {"entered_on": TODAY, "reason": "The bid was withdrawn"}
 DECIDED = {"adopted_by": "City Council", "decided_on": TODAY, "in_force_from": TODAY}
 
 
@@ -83,6 +92,7 @@ def _is_verb(name: str, function: Any, module: str) -> bool:
 STEPS = {
     "engagements.new_contact": "a part of log_engagement",
     "engagements.new_organisation": "a part of log_engagement",
+    "partnerships.attach": "a part of adding a document or an instrument",
     "partnerships.begin_periods": "a part of naming an owner",
     "partnerships.end_period": "a part of ending",
     "partnerships.note_owner": "a part of naming an owner",
@@ -159,22 +169,44 @@ def project(s: Session) -> Any:
 def report(s: Session) -> Any:
     made = project(s)
     services.add_report(s, made, {"period": "RP1", "due_on": TODAY}, actor=SYSTEM)
-    return made, made.reporting_dates[0]
+    return made, s.scalars(sa.select(ReportingDate).filter_by(project_id=made.id)).one()
 
 
 def staged(verb: Example) -> Example:
-    """The verb on an active project, submitted to its funder."""
+    """The verb on an active project that is still an idea."""
 
     def run(s: Session, _p: Any) -> None:
-        verb(
-            s, make_active_partnership(s, PartnershipKind.EU_PROJECT, stage=ProjectStage.SUBMITTED)
-        )
+        verb(s, make_active_partnership(s, PartnershipKind.EU_PROJECT))
 
     return run
 
 
 def stage_of(s: Session, q: Any) -> Any:
     return partnership_queries.stages_of(s, q.id)[0]
+
+
+def joined(verb: Example) -> Example:
+    """The verb on an active membership in a network."""
+    return lambda s, _p: verb(s, make_active_partnership(s))
+
+
+def owed(verb: Callable[[Session, Any, Any, Any], Any]) -> Example:
+    """The verb on a proposal that the partnership's owner was asked to assess."""
+
+    def run(s: Session, p: Any) -> None:
+        proposal = proposing.make_triaged(s)
+        proposing.ask(s, proposal, p.owner)
+        proposal = proposing.read_again(s, proposal)
+        assessment = proposal_queries.find_assessment(s, proposal.id, p.owner_id)
+        verb(s, proposal, assessment, p.owner)
+
+    return run
+
+
+def removing_paper(s: Session, _p: Any) -> None:
+    proposal = proposing.make_triaged(s)
+    document = proposals.add_document(s, proposal, pdf(), actor=SYSTEM)
+    proposals.remove_document(s, proposal, document, actor=SYSTEM)
 
 
 def settling(s: Session, p: Any) -> None:
@@ -416,7 +448,10 @@ PARTNERSHIPS: dict[str, Example] = {
 PROJECTS: dict[str, Example] = {
     "move_stage": staged(
         lambda s, q: services.move_stage(
-            s, q, {"stage": ProjectStage.REJECTED, "entered_on": TODAY, "reason": "x"}, actor=SYSTEM
+            s,
+            q,
+            {"stage": ProjectStage.WITHDRAWN, "entered_on": TODAY, "reason": "x"},
+            actor=SYSTEM,
         )
     ),
     "record_stage": staged(
@@ -440,6 +475,104 @@ PROJECTS: dict[str, Example] = {
     "update_report": lambda s, _p: services.update_report(
         s, *report(s), {"period": "RP2"}, actor=SYSTEM
     ),
+}
+PAPERS: dict[str, Example] = {
+    "add_document": lambda s, p: services.add_document(s, p, pdf(), actor=SYSTEM),
+    "remove_document": lambda s, p: services.remove_document(
+        s, p, services.add_document(s, p, pdf(), actor=SYSTEM), "A mistake", actor=SYSTEM
+    ),
+    "add_instrument": lambda s, p: papers.make_instrument(
+        s, p, signed_on=TODAY + timedelta(days=30)
+    ),
+    "update_instrument": lambda s, p: services.update_instrument(
+        s,
+        p,
+        papers.make_instrument(s, p),
+        {"signed_on": TODAY + timedelta(days=30)},
+        actor=SYSTEM,
+    ),
+    "remove_instrument": lambda s, p: services.remove_instrument(
+        s, p, papers.make_instrument(s, p), "A mistake", actor=SYSTEM
+    ),
+    "add_obligation": lambda s, p: papers.make_obligation(s, p),
+    "update_obligation": lambda s, p: services.update_obligation(
+        s, p, papers.make_obligation(s, p), {"what": "Another"}, actor=SYSTEM
+    ),
+    "fulfil_obligation": lambda s, p: services.fulfil_obligation(
+        s, p, papers.make_obligation(s, p), {"fulfilled_on": TODAY, "evidence": "x"}, actor=SYSTEM
+    ),
+    "remove_obligation": lambda s, p: services.remove_obligation(
+        s, p, papers.make_obligation(s, p), "A mistake", actor=SYSTEM
+    ),
+    "add_fee": joined(lambda s, q: papers.make_fee(s, q)),
+    "update_fee": joined(
+        lambda s, q: services.update_fee(s, q, papers.make_fee(s, q), {"amount": 1}, actor=SYSTEM)
+    ),
+    "remove_fee": joined(
+        lambda s, q: services.remove_fee(s, q, papers.make_fee(s, q), "A mistake", actor=SYSTEM)
+    ),
+    "add_seat": joined(lambda s, q: papers.make_seat(s, q)),
+    "update_seat": joined(
+        lambda s, q: services.update_seat(s, q, papers.make_seat(s, q), {"role": "x"}, actor=SYSTEM)
+    ),
+    "remove_seat": joined(
+        lambda s, q: services.remove_seat(s, q, papers.make_seat(s, q), "A mistake", actor=SYSTEM)
+    ),
+    "hand_over_obligations": lambda s, p: duties.hand_over_obligations(
+        s, [papers.make_obligation(s, p).id], p.owner_id, make_user(s).id, actor=SYSTEM, reason="x"
+    ),
+    "hand_over_seats": joined(
+        lambda s, q: duties.hand_over_seats(
+            s, [papers.make_seat(s, q).id], q.owner_id, None, actor=SYSTEM, reason="x"
+        )
+    ),
+}
+PROPOSALS: dict[str, Example] = {
+    "receive": lambda s, _p: proposing.make_proposal(s),
+    "triage": lambda s, _p: proposing.make_triaged(s),
+    "update_proposal": lambda s, _p: proposals.update_proposal(
+        s, proposing.make_triaged(s), {"title": "Another"}, actor=SYSTEM
+    ),
+    "ask_assessor": lambda s, p: proposing.ask(s, proposing.make_triaged(s), p.owner),
+    "release_assessor": owed(lambda s, q, a, _u: proposals.release_assessor(s, q, a, actor=SYSTEM)),
+    "write_assessment": owed(
+        lambda s, q, a, u: proposals.write_assessment(s, q, a, proposing.scores(), actor=u)
+    ),
+    "submit_assessment": owed(
+        lambda s, q, a, u: proposals.submit_assessment(s, q, a, proposing.scores(), actor=u)
+    ),
+    "hand_over_owed": owed(
+        lambda s, _q, a, u: proposal_duties.hand_over_owed(
+            s, [a.id], u.id, make_user(s).id, actor=SYSTEM, reason="x"
+        )
+    ),
+    "hand_over_handled": lambda s, p: proposal_duties.hand_over_handled(
+        s,
+        [proposing.make_triaged(s, p.owner).id],
+        p.owner_id,
+        make_user(s).id,
+        actor=SYSTEM,
+        reason="x",
+    ),
+    "recommend": lambda s, _p: proposing.make_decided(s),
+    "decide": lambda s, _p: proposing.make_decided(s),
+    "convert": lambda s, p: proposals.convert(
+        s,
+        proposing.make_decided(s, organisation_id=partner(s, p).id),
+        {"owner_id": p.owner_id, "next_review_on": TODAY + timedelta(days=90)},
+        actor=SYSTEM,
+    ),
+    "decline": lambda s, _p: proposals.decline(
+        s,
+        proposing.make_decided(s),
+        {"decline_reason": "x", "alternative": "y", "reason": "x"},
+        actor=SYSTEM,
+    ),
+    "withdraw": lambda s, _p: proposals.withdraw(s, proposing.make_triaged(s), "x", actor=SYSTEM),
+    "add_document": lambda s, _p: proposals.add_document(
+        s, proposing.make_triaged(s), pdf(), actor=SYSTEM
+    ),
+    "remove_document": removing_paper,
 }
 ENGAGEMENTS: dict[str, Example] = {
     "save_draft": draft,
@@ -537,7 +670,8 @@ EXAMPLES: dict[str, Example] = {
         ("coordination", COORDINATION),
         ("engagements", ENGAGEMENTS),
         ("organisations", ORGANISATIONS),
-        ("partnerships", PARTNERSHIPS | PROJECTS),
+        ("partnerships", PARTNERSHIPS | PROJECTS | PAPERS),
+        ("proposals", PROPOSALS),
         ("reviews", REVIEWS),
         ("strategy", STRATEGY),
         ("users", USERS),
