@@ -23,8 +23,7 @@ from app.proposals.queries import waiting_for
 from app.proposals.rules import answer_by, is_late
 from app.reviews.models import ReviewRound, ReviewState
 from app.reviews.queries import (
-    count_by_state,
-    latest_round,
+    latest_progress,
     reviews_to_accept,
     reviews_to_write,
 )
@@ -173,10 +172,10 @@ def _silence(partnership: Partnership) -> str:
 
 
 def _progress(session: Session, viewer: Viewer) -> RoundProgress | None:
-    newest = latest_round(session)
-    if newest is None:
+    found = latest_progress(session, viewer)
+    if found is None:
         return None
-    states = count_by_state(session, viewer).get(newest.id, {})
+    newest, states = found
     accepted = states.get(ReviewState.ACCEPTED, 0)
     return RoundProgress(
         newest, sum(states.values()), accepted + states.get(ReviewState.SUBMITTED, 0), accepted

@@ -40,11 +40,6 @@ def list_rounds(session: Session) -> list[ReviewRound]:
     return list(session.scalars(sa.select(ReviewRound).order_by(*order)))
 
 
-def latest_round(session: Session) -> ReviewRound | None:
-    order = (ReviewRound.year.desc(), ReviewRound.quarter_number.desc())
-    return session.scalars(sa.select(ReviewRound).order_by(*order).limit(1)).one_or_none()
-
-
 def reviewed_partnerships(session: Session, round_id: int) -> set[int]:
     """The numbers of the partnerships that have a review in the round."""
     found = sa.select(Review.partnership_id).where(Review.round_id == round_id)
@@ -103,6 +98,25 @@ def count_by_state(session: Session, viewer: Viewer) -> dict[int, dict[ReviewSta
     for round_id, state, number in session.execute(statement):
         counts.setdefault(round_id, {})[state] = number
     return counts
+
+
+def latest_progress(
+    session: Session, viewer: Viewer
+) -> tuple[ReviewRound, dict[ReviewState, int]] | None:
+    """The newest round with how many of its reviews stand where, in one statement, or None."""
+    order = (ReviewRound.year.desc(), ReviewRound.quarter_number.desc())
+    newest = sa.select(ReviewRound.id).order_by(*order).limit(1).scalar_subquery()
+    seen = sa.and_(Partnership.id == Review.partnership_id, visible(viewer))
+    rows = session.execute(
+        sa.select(ReviewRound, Review.state, sa.func.count(Partnership.id))
+        .outerjoin(Review, Review.round_id == ReviewRound.id)
+        .outerjoin(Partnership, seen)
+        .where(ReviewRound.id == newest)
+        .group_by(ReviewRound.id, Review.state)
+    ).all()
+    if not rows:
+        return None
+    return rows[0][0], {state: number for _round, state, number in rows if number}
 
 
 def reviews_to_write(session: Session, user_id: int, limit: int = 50) -> list[Review]:

@@ -98,7 +98,6 @@ RESOURCES = {
     "engagement": _l("Engagements"),
     "draft": _l("Drafts"),
     "follow-up": _l("Follow-ups"),
-    "proposal": _l("Proposals"),
     "review": _l("Quarterly reviews"),
     "round": _l("Review rounds"),
     "portfolio": _l("Portfolio report"),
@@ -108,6 +107,7 @@ RESOURCES = {
     "unit": _l("Units"),
     "user": _l("Users"),
     "hand-over": _l("Hand-overs"),
+    "proposal": _l("Proposals"),
     "profile": _l("Own profile"),
     "permission": _l("Permissions"),
 }
