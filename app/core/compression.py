@@ -1,4 +1,4 @@
-"""Makes pages smaller on their way to their own readers (docs/adr/0008-compressing-pages.md)."""
+"""Makes pages smaller on their way to their own readers (docs/adr/0012-compressing-pages.md)."""
 
 from __future__ import annotations
 
