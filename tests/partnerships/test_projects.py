@@ -207,6 +207,20 @@ def test_the_consortium_is_saved_in_one_act(session: Session) -> None:
     assert "partnership.consortium" in actions
 
 
+@pytest.mark.parametrize(
+    ("place", "typed", "order"), [(2, 1, "CAB"), (0, 2, "BAC"), (1, 3, "ACB"), (0, 9, "BCA")]
+)
+def test_who_is_moved_to_a_place_gets_it(
+    session: Session, place: int, typed: int, order: str
+) -> None:
+    project = make_project(session, partners=[make_organisation(session, n).id for n in "ABC"])
+    rows: dict[int, Any] = {p.id: {"position": n} for n, p in enumerate(project.partners, 1)}
+    rows[project.partners[place].id] = {"position": typed}
+    services.save_consortium(session, project, rows, actor=SYSTEM)
+    partners = queries.reload(session, project.id).partners
+    assert "".join(partner.organisation.name for partner in partners) == order
+
+
 def test_partners_that_the_page_did_not_show_stay_as_they_are(session: Session) -> None:
     partners = [{"organisation_id": make_organisation(session).id, "note": "Kept"}]
     project = make_project(session, partners=partners)

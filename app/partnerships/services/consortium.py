@@ -41,12 +41,24 @@ def save_consortium(
         for partner in kept:
             values = rows.get(partner.id, {})
             assign(partner, {k: v for k, v in values.items() if k in ROW_FIELDS}, ROW_FIELDS)
-        ordered = sorted(
-            kept, key=lambda p: (rows.get(p.id, {}).get("position") or 10**9, p.position)
-        )
+        ordered = _in_order(project.partners, kept, rows)
         for place, partner in enumerate(ordered):
             if partner.position != place:
                 partner.position = place
         joined = new_partners(session, new, ROLE[project.kind], len(ordered))
         project.partners = ordered + joined
         raise_version(project)
+
+
+def _in_order(before: Sequence[Any], kept: Sequence[Any], rows: Mapping[int, Values]) -> list[Any]:
+    """The partners by the places typed; whoever was moved to a place that is taken comes before
+    its holder on the way up, and after it on the way down.
+    """
+    places = {partner.id: place for place, partner in enumerate(before, 1)}
+
+    def key(partner: Any) -> tuple[int, int, int]:
+        old = places[partner.id]
+        typed = rows.get(partner.id, {}).get("position") or old
+        return typed, (typed > old) - (typed < old), old
+
+    return sorted(kept, key=key)
