@@ -14,9 +14,7 @@ def _open_bid(page: Page) -> str:
     return page.url
 
 
-def test_a_consortium_is_edited_without_scripts(
-    plain_page: Page, sign_in_as: SignIn, axe: Axe
-) -> None:
+def test_a_consortium_is_edited_without_scripts(plain_page: Page, sign_in_as: SignIn) -> None:
     page = plain_page
     sign_in_as(page, "officer")
     address = _open_bid(page)
