@@ -48,14 +48,18 @@ SignIn = Callable[[Page, str], None]
 @pytest.fixture(scope="session")
 def server(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running application with the demonstration of Helsinki in it."""
+    yield from serving(make_database(), tmp_path_factory.mktemp("server"))
+
+
+def serving(database: str, folder: Path) -> Iterator[str]:
+    """Run the application on an empty database; for journeys that leave nothing as it was, too."""
     port = free_port()
-    folder = tmp_path_factory.mktemp("server")
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.browser.server"],
             cwd=ROOT,
-            env=environment(make_database(), folder, PORT=str(port), HOST="127.0.0.1"),
+            env=environment(database, folder, PORT=str(port), HOST="127.0.0.1"),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
