@@ -1,4 +1,4 @@
-"""Fills one empty database: migrations, the records of a scale, accounts, a round, Django's tables.
+"""Fills one empty database: migrations, the records of a scale, accounts, Django's tables.
 
 ``python -m benchmarks.prepare URL SCALE`` runs in a process of its own, so that what it holds in
 memory and its settings end with it.
@@ -10,20 +10,15 @@ import os
 import subprocess
 import sys
 import time
-from datetime import date
 
 import sqlalchemy as sa
 
-from app import create_app
-from app.core import audit, migrate
-from app.core.periods import Quarter
+from app.core import migrate
 from app.core.permissions import Role
-from app.core.session import create_engine, db
-from app.reviews import queries as reviews
-from app.reviews import services as rounds
+from app.core.session import create_engine
 from app.users import passwords
 from benchmarks import accounts, servers
-from config import ROOT, Settings
+from config import ROOT
 
 
 def main(url: str, scale: str) -> None:
@@ -32,7 +27,6 @@ def main(url: str, scale: str) -> None:
     _fill(url, scale)
     engine = create_engine(url)
     _accounts(engine)
-    _round(url)
     servers.django_setup(url)
     tidy(engine)
     print(f"Prepared {scale} in {time.monotonic() - began:.0f} s.", flush=True)
@@ -70,15 +64,6 @@ def _accounts(engine: sa.Engine) -> None:
                 ),
                 {"stored": stored, "no": False, "yes": True, "id": user.id},
             )
-
-
-def _round(url: str) -> None:
-    """A round of the last full quarter, because the quarter's report belongs to one."""
-    application = create_app(Settings.from_environment({**os.environ, "DATABASE_URL": url}))
-    with application.app_context(), db.transaction() as session:
-        if reviews.latest_round(session) is None:
-            rounds.open_round(session, Quarter.of(date.today()).previous, actor=audit.SYSTEM)
-    db.engine.dispose()
 
 
 def tidy(engine: sa.Engine) -> None:
