@@ -16,7 +16,8 @@ REGISTER = "/admin/register"
 class Page:
     """One page: ``goal`` names its group of goals; ``same`` how both sides' rows are compared.
 
-    "order": the same records in the same order; "set": the same records; "": nothing to compare.
+    "order": the same records in the same order; "found": ours finds what theirs finds; "":
+    nothing to compare.
     ``record`` is the kind of record whose links are rows. ``as_role`` signs in with us.
     ``bare`` names the statement of `bare.py`.
     """
@@ -68,7 +69,7 @@ def _list(name: str, goal: str, kind: str, ours: str, theirs: str, bare: str = "
 
 def _lists(facts: Facts) -> list[Page]:
     day, number = facts.far
-    after = base64.urlsafe_b64encode(json.dumps([day, number]).encode()).decode().rstrip("=")
+    after = base64.urlsafe_b64encode(json.dumps([1, day, number]).encode()).decode().rstrip("=")
     return [
         _list(
             "organisations, filter and sort", "list", "organisation",
@@ -110,7 +111,7 @@ def _searches(facts: Facts) -> list[Page]:
         Page(
             f"engagements, search {name}", "search", f"/engagements?q={quote_plus(text)}",
             f"{REGISTER}/engagement/?q={quote_plus(text)}",
-            same="set" if name == "a rare word" else "", record="engagement",
+            same="found" if name == "a rare word" else "", record="engagement",
             bare=f"search, {name}",
         )
         for name, text in asked.items()
