@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.core.session import Session
 from tests.client import AuditedClient
 from tests.conftest import SignIn
+from tests.factories.partnerships import make_partnership
 
 
 def marked(client: AuditedClient, path: str) -> dict[str, str]:
@@ -38,3 +40,17 @@ def test_the_menu_speaks_the_language_of_whoever_looks(
         sign_in("reader", locale=locale)
         words[locale] = client.page("/").soup.select_one("nav a[href='/organisations']").get_text()
     assert words == {"en": "Organisations", "fi": "Organisaatiot", "sv": "Organisationer"}
+
+
+def test_a_page_tells_of_its_side_before_its_content(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    """A column that is only known at the end of the page moves what was painted before."""
+    sign_in("officer")
+    partnership = make_partnership(session)
+    body = client.page(f"/partnerships/{partnership.id}").soup.select_one(".page-body")
+    assert body.find("aside") is not None
+    assert "with-aside" in body["class"]
+    body = client.page("/organisations").soup.select_one(".page-body")
+    assert body.find("aside") is None
+    assert "with-aside" not in body["class"]
