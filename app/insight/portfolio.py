@@ -6,9 +6,11 @@ left out of its lists and of its figures alike, and it says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Select
@@ -20,10 +22,10 @@ from app.core.db import Visibility
 from app.core.periods import Quarter, add_months
 from app.core.permissions import Viewer
 from app.engagements.queries.figures import (
-    QuarterFigures,
     held_by_cell,
+    held_by_partnership,
     held_in,
-    quarter_figures,
+    promises_in,
 )
 from app.insight import queries
 from app.partnerships.models import PartnershipKind, PartnershipState
@@ -31,8 +33,8 @@ from app.partnerships.queries import in_effect_between
 from app.partnerships.rules import activation_gaps, notice_by, renewed_end
 from app.partnerships.rules.cadence import is_quiet
 from app.reviews import rules
-from app.reviews.models import Recommendation, Review, ReviewRound, ReviewState
-from app.reviews.queries import changes_between, list_reviews
+from app.reviews.models import Recommendation, ReviewRound
+from app.reviews.queries import changes_between
 from app.strategy.queries import current_focus_areas, current_objectives
 
 AUDIENCE = Visibility.CITY
@@ -89,96 +91,122 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """Everything the report shows; ``lines`` hold each partnership with review and figures."""
+    """Everything the report shows.
+
+    ``lines`` are rows of `queries.list_lines`, one a partnership with owner and review; ``held``
+    counts its engagements of the quarter; ``gaps`` are those that miss something the gate demands,
+    with what they miss; ``decisions`` are rows of `queries.decisions_asked`.
+    """
 
     round: ReviewRound
     cut_off: datetime
-    partnerships: list[Any]
-    reviews: dict[int, Review]
-    figures: dict[int, QuarterFigures]
+    lines: Sequence[Any]
+    held: dict[int, int]
     held_before: int
+    promises_open: int
+    promises_late: int
+    decisions: Sequence[Any]
+    gaps: list[tuple[Any, list[Any]]]
     coverage: Coverage
     state_changes: list[Change]
-    deadlines: list[Deadline]
 
     @property
     def quarter(self) -> Quarter:
         return self.round.quarter
 
     @property
-    def held(self) -> int:
-        return sum(figure.held for figure in self.figures.values())
+    def today(self) -> date:
+        """The day of the cut-off."""
+        return clock.local(self.cut_off).date()
 
     @property
-    def open_follow_ups(self) -> int:
-        return sum(figure.follow_ups_open for figure in self.figures.values())
+    def held_in_all(self) -> int:
+        return sum(self.held.values())
 
-    @property
-    def late_follow_ups(self) -> int:
-        return sum(figure.follow_ups_late for figure in self.figures.values())
+    @cached_property
+    def by_id(self) -> dict[int, Any]:
+        return {line.id: line for line in self.lines}
 
-    def by_kind(self) -> dict[PartnershipKind, dict[PartnershipState, int]]:
+    def by_kind(self) -> dict[PartnershipKind, Counter[PartnershipState]]:
         """How many partnerships of each kind are in which state."""
-        counts: dict[PartnershipKind, dict[PartnershipState, int]] = {}
-        for partnership in self.partnerships:
-            states = counts.setdefault(partnership.kind, {})
-            states[partnership.state] = states.get(partnership.state, 0) + 1
+        counts: dict[PartnershipKind, Counter[PartnershipState]] = defaultdict(Counter)
+        for line in self.lines:
+            counts[line.kind][line.state] += 1
         return counts
 
-    def late_reviews(self) -> list[Review]:
-        """Reviews that somebody waits for beyond the day agreed."""
-        today = clock.local(self.cut_off).date()
-        due = self.round.due_on
-        return [r for r in self.reviews.values() if rules.is_late(r.state, due, today)]
-
-    def decisions_asked(self) -> list[Review]:
-        """Accepted and submitted reviews whose recommendation asks for a decision."""
-        done = (ReviewState.ACCEPTED, ReviewState.SUBMITTED)
-        asked = [r for r in self.reviews.values() if r.state in done and r.recommendation in ASKED]
-        return sorted(asked, key=lambda r: (ASKED.index(r.recommendation), r.id))
+    def handed_in(self) -> tuple[int, int]:
+        """How many reviews were submitted or accepted, of how many."""
+        states = [line.review_state for line in self.lines if line.review_id is not None]
+        return sum(not rules.may_be_written(state) for state in states), len(states)
 
     def without_owner(self) -> list[Any]:
-        return [p for p in self.partnerships if p.owner_id is None]
-
-    def with_gaps(self) -> list[tuple[Any, list[Any]]]:
-        """Partnerships that miss something the gate demands, with what they miss."""
-        today = clock.local(self.cut_off).date()
-        found = [(p, activation_gaps(p, today)) for p in self.partnerships]
-        return [(p, gaps) for p, gaps in found if gaps]
+        return [line for line in self.lines if line.owner_id is None]
 
     def never_engaged(self) -> list[Any]:
-        return [p for p in self.partnerships if p.last_engaged_on is None]
+        return [line for line in self.lines if line.last_engaged_on is None]
 
     def quiet(self) -> list[Any]:
         """Partnerships not engaged within the cadence agreed for them."""
-        today = clock.local(self.cut_off).date()
-        return [p for p in self.partnerships if p.last_engaged_on and is_quiet(p, today)]
+        today = self.today
+        return [p for p in self.lines if p.last_engaged_on and is_quiet(p, today)]
 
     def dormant(self) -> list[Any]:
         still = (PartnershipState.DORMANT, PartnershipState.SUSPENDED)
-        return [p for p in self.partnerships if p.state in still]
+        return [line for line in self.lines if line.state in still]
+
+    def deadlines(self) -> list[Deadline]:
+        """Ends and notice days within two quarters from today, soonest first."""
+        today = clock.today()
+        horizon = add_months(today, 6)
+        found = [
+            Deadline(on, what, line)
+            for line in self.lines
+            for what, on in _dates(line, today)
+            if on is not None and today <= on <= horizon
+        ]
+        return sorted(found, key=lambda each: (each.on, each.partnership.id, each.what))
+
+
+def _dates(line: Any, today: date) -> Iterator[tuple[str, date | None]]:
+    """Days on which something is due, each with its code."""
+    yield "review", line.next_review_on
+    if line.ends_on is not None:
+        yield "end", renewed_end(line, today)
+        yield "notice", notice_by(line, today)
 
 
 def build(session: Session, opened: ReviewRound) -> Portfolio:
     """The portfolio of a round in a constant number of statements."""
     quarter = opened.quarter
-    first, last = quarter.first_day, quarter.last_day
-    within = in_effect_between(first, last, EMPLOYEE)
-    partnerships = queries.with_gate(session, within)
-    begins = datetime.combine(first, time(), tzinfo=clock.zone)
-    ends = datetime.combine(last + timedelta(days=1), time(), tzinfo=clock.zone)
-    changes = changes_between(session, within, begins, ends)
+    within = in_effect_between(quarter.first_day, quarter.last_day, EMPLOYEE)
+    promises_open, promises_late = promises_in(session, within, quarter, AUDIENCE)
     return Portfolio(
         round=opened,
         cut_off=clock.now(),
-        partnerships=partnerships,
-        reviews={r.partnership_id: r for r in list_reviews(session, EMPLOYEE, opened.id)},
-        figures=quarter_figures(session, within, quarter, AUDIENCE),
+        lines=queries.list_lines(session, within, opened.id),
+        held=held_by_partnership(session, within, quarter, AUDIENCE),
         held_before=held_in(session, within, quarter.previous, AUDIENCE),
+        promises_open=promises_open,
+        promises_late=promises_late,
+        decisions=queries.decisions_asked(session, within, opened.id, ASKED),
+        gaps=_gaps(session, within),
         coverage=coverage(session, within, quarter),
-        state_changes=[c for c in changes if "state" in c.fields and not c.part],
-        deadlines=deadlines(partnerships, clock.today()),
+        state_changes=_state_changes(session, within, quarter),
     )
+
+
+def _gaps(session: Session, within: Select[Any]) -> list[tuple[Any, list[Any]]]:
+    today = clock.today()
+    found = queries.list_with_gate(session, within, today)
+    asked = ((partnership, activation_gaps(partnership, today)) for partnership in found)
+    return [(partnership, gaps) for partnership, gaps in asked if gaps]
+
+
+def _state_changes(session: Session, within: Select[Any], quarter: Quarter) -> list[Change]:
+    begins = datetime.combine(quarter.first_day, time(), tzinfo=clock.zone)
+    ends = datetime.combine(quarter.last_day + timedelta(days=1), time(), tzinfo=clock.zone)
+    changes = changes_between(session, within, begins, ends)
+    return [change for change in changes if "state" in change.fields and not change.part]
 
 
 def coverage(session: Session, within: Select[Any], quarter: Quarter) -> Coverage:
@@ -192,18 +220,3 @@ def coverage(session: Session, within: Select[Any], quarter: Quarter) -> Coverag
         cells = [MatrixCell(partnerships.get(k, 0), engagements.get(k, 0), *k) for k in keys]
         rows.append(MatrixRow(objective, cells))
     return Coverage(areas, rows)
-
-
-def deadlines(partnerships: Sequence[Any], today: date) -> list[Deadline]:
-    """Ends and notice days within two quarters from today, soonest first."""
-    horizon = add_months(today, 6)
-    found = []
-    for partnership in partnerships:
-        for what, on in (
-            ("end", renewed_end(partnership, today)),
-            ("notice", notice_by(partnership, today)),
-            ("review", partnership.next_review_on),
-        ):
-            if on is not None and today <= on <= horizon:
-                found.append(Deadline(on, what, partnership))
-    return sorted(found, key=lambda each: (each.on, each.partnership.id, each.what))

@@ -34,6 +34,8 @@ PICKERS = {
     "people": ("user", ""),
 }
 LONGEST = 200
+# Rows of each table of the portfolio on screen; its file has them all.
+SHOWN = 50
 
 
 @bp.get("/")
@@ -147,7 +149,7 @@ def portfolio(round_id: int) -> Any:
         portfolio=page,
         title=report.title(page),
         audience=report.audience(),
-        sections=report.sections(page),
+        sections=report.sections(page, SHOWN),
         matrix=report.matrix(page.coverage),
     )
 

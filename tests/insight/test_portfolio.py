@@ -4,24 +4,45 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import pikepdf
+import pytest
+import sqlalchemy as sa
 
 from app.core.periods import Quarter
 from app.core.permissions import Role
 from app.core.session import Session
 from app.insight import portfolio as portfolios
+from app.insight import report, routes
+from app.organisations.models import Organisation, Standing
+from app.partnerships.models import (
+    Alignment,
+    PartnerRole,
+    Partnership,
+    PartnershipKind,
+    PartnershipOrganisation,
+    ProjectStage,
+)
 from app.partnerships.queries import in_effect_between
+from app.partnerships.rules.gate import CODES
 from app.reviews import services
+from app.users.models import User
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement, make_follow_up
-from tests.factories.partnerships import make_active_partnership, make_partnership
+from tests.factories.papers import make_instrument
+from tests.factories.partnerships import (
+    make_active_partnership,
+    make_partnership,
+    make_ready_partnership,
+)
 from tests.factories.reviews import make_round, make_submitted, review_of
 from tests.factories.strategy import make_focus_area, make_framework, make_objective
 from tests.factories.users import make_user
 
 RUNNING = Quarter(2026, 4)
+NETWORK = PartnershipKind.NETWORK
 
 
 def test_an_empty_cell_of_the_coverage_is_a_gap(session: Session) -> None:
@@ -59,9 +80,86 @@ def test_exceptions_name_what_has_no_owner_or_was_never_engaged(session: Session
     assert bare.id in {p.id for p in page.without_owner()}
     assert bare.id in {p.id for p in page.never_engaged()}
     assert active.id not in {p.id for p in page.never_engaged() + page.quiet()}
-    gaps = {p.id: [gap.code for gap in missing] for p, missing in page.with_gaps()}
+    gaps = {p.id: [gap.code for gap in missing] for p, missing in page.gaps}
     assert "owner" in gaps[bare.id]
     assert active.id not in gaps
+
+
+LACKING: dict[str, tuple[PartnershipKind, dict[str, object]]] = {
+    "owner": (NETWORK, {"owner_id": None}),
+    "goal": (NETWORK, {"alignments": []}),
+    "decision": (NETWORK, {"decided_on": None}),
+    "next_review": (NETWORK, {"next_review_on": None}),
+    "signature": (NETWORK, {"signed_on": date(2027, 1, 5)}),
+    "partners": (NETWORK, {"partners": []}),
+    "purpose": (PartnershipKind.CITY_AGREEMENT, {"common_operations": ""}),
+    "grant": (PartnershipKind.EU_PROJECT, {"stage": ProjectStage.SUBMITTED}),
+    "framework": (NETWORK, {}),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_gap_that_the_gate_knows_is_reported(session: Session, code: str) -> None:
+    kind, values = LACKING[code]
+    whole = make_ready_partnership(session, kind)
+    lacking = make_ready_partnership(session, kind, **values)
+    if code == "framework":
+        lapsed_on = date(2026, 10, 1)
+        _write(session, Partnership, Partnership.id == lacking.id, framework_lapsed_on=lapsed_on)
+    session.expire_all()
+    gaps = {
+        partnership.id: [gap.code for gap in missing]
+        for partnership, missing in portfolios.build(session, make_round(session, RUNNING)).gaps
+    }
+    assert gaps[lacking.id] == [code]
+    assert whole.id not in gaps
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (User, {"is_active": False}),
+        (Alignment, {"lapsed_on": date(2026, 10, 1)}),
+        (Partnership, {"decision_body": " "}),
+        (Partnership, {"decided_on": date(2027, 1, 1)}),
+        (Organisation, {"standing": Standing.CAUTION, "standing_reason": "Talks"}),
+        (PartnershipOrganisation, {"role": PartnerRole.CIVIC_PARTNER}),
+    ],
+)
+def test_a_gap_is_reported_however_it_came_about(
+    session: Session, model: Any, values: dict[str, Any]
+) -> None:
+    make_ready_partnership(session)
+    _write(session, model, sa.true(), **values)
+    session.expire_all()
+    assert portfolios.build(session, make_round(session, RUNNING)).gaps
+
+
+def _write(session: Session, model: Any, where: Any, **values: Any) -> None:
+    """Past the services, which would refuse it."""
+    session.connection().execute(sa.update(model.__table__).where(where).values(values))
+
+
+def test_an_instrument_signed_ahead_is_a_gap(session: Session) -> None:
+    partnership = make_ready_partnership(session)
+    make_instrument(session, partnership, signed_on=date(2027, 1, 5))
+    page = portfolios.build(session, make_round(session, RUNNING))
+    assert [p.id for p, _missing in page.gaps] == [partnership.id]
+
+
+def test_totals_count_what_is_cut_on_screen(
+    client: AuditedClient, session: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Aarhus", "Bremen", "Cork"):
+        make_active_partnership(session, name=name)
+    opened = make_round(session, RUNNING)
+    sign_in("manager")
+    monkeypatch.setattr(routes, "SHOWN", 2)
+    page = Page(client.get(f"/reviews/rounds/{opened.id}/portfolio"))
+    assert "The first 2 of 3; the PDF has them all." in page.text
+    assert "Bremen" in page.text
+    assert "Cork" not in page.text
+    assert "Cork" in str(report.sections(portfolios.build(session, opened)))
 
 
 def test_only_recommendations_that_ask_something_go_to_the_group(session: Session) -> None:
@@ -70,7 +168,7 @@ def test_only_recommendations_that_ask_something_go_to_the_group(session: Sessio
     author = make_user(session)
     make_submitted(session, review_of(session, opened, asks), author, recommendation="exit")
     make_submitted(session, review_of(session, opened, goes_on), author, recommendation="continue")
-    asked = portfolios.build(session, opened).decisions_asked()
+    asked = portfolios.build(session, opened).decisions
     assert [review.partnership_id for review in asked] == [asks.id]
 
 

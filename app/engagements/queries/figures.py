@@ -60,27 +60,47 @@ class QuarterFigures:
 
 def quarter_figures(
     session: Session,
-    partnerships: Partnerships,
+    partnerships: Sequence[int],
     quarter: Quarter,
     widest: Visibility = Visibility.CITY,
 ) -> dict[int, QuarterFigures]:
     """Figures by partnership, for an audience, in two statements; empty where nothing happened."""
     figures: dict[int, QuarterFigures] = defaultdict(QuarterFigures)
-    if isinstance(partnerships, sa.Select) or partnerships:
+    if partnerships:
         _read_engagements(session, figures, _within(partnerships, quarter, widest))
         _count_follow_ups(session, figures, partnerships, quarter, widest)
     return figures
 
 
+def held_by_partnership(
+    session: Session, partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
+) -> dict[int, int]:
+    """How many engagements each of these partnerships held in a quarter; none, no entry."""
+    number, held = kept_quarter.c.partnership_id, sa.func.sum(kept_quarter.c[HELD])
+    found = sa.select(number, held).where(_within(partnerships, quarter, widest)).group_by(number)
+    return {row[0]: int(row[1]) for row in session.execute(found) if row[1]}
+
+
 def held_in(
-    session: Session,
-    partnerships: Partnerships,
-    quarter: Quarter,
-    widest: Visibility = Visibility.CITY,
+    session: Session, partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
 ) -> int:
     """How many engagements all these partnerships together held in a quarter."""
     held = sa.select(sa.func.sum(kept_quarter.c[HELD]))
     return int(session.scalar(held.where(_within(partnerships, quarter, widest))) or 0)
+
+
+def promises_in(
+    session: Session, partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
+) -> tuple[int, int]:
+    """How many follow-ups of all these partnerships were open at the end of a quarter, and how
+    many of those late."""
+    # Of all partnerships, what is open or was closed lately is less than what each has.
+    number = only_compared(FollowUp.__table__.c.partnership_id)
+    _done, still_open, late = _promises(quarter)
+    counts: Any = [sa.func.count(sa.case((each, 1))) for each in (still_open, late)]
+    counted = _existing(sa.select(*counts), number, partnerships, quarter, widest)
+    row = session.execute(counted).one()
+    return row[0], row[1]
 
 
 def held_by_cell(session: Session, quarter: Quarter, widest: Visibility) -> Cells:
@@ -146,46 +166,53 @@ def _read_engagements(session: Session, figures: dict[int, QuarterFigures], with
 def _count_follow_ups(
     session: Session,
     figures: dict[int, QuarterFigures],
-    partnerships: Partnerships,
+    partnerships: Sequence[int],
     quarter: Quarter,
     widest: Visibility,
 ) -> None:
-    """A promise is as old as its engagement; one without an engagement as its record."""
+    number = FollowUp.partnership_id
+    counts: Any = [sa.func.count(sa.case((each, 1))) for each in _promises(quarter)]
+    counted = _existing(sa.select(number, *counts), number, partnerships, quarter, widest)
+    rows: Any = session.execute(counted.group_by(number))
+    for found, done, open_, overdue in rows:
+        figures[found].follow_ups_done = done
+        figures[found].follow_ups_open = open_
+        figures[found].follow_ups_late = overdue
+
+
+def _promises(quarter: Quarter) -> tuple[Any, Any, Any]:
+    """Conditions: done in the quarter, open at its end, and of these late.
+
+    A promise is as old as its engagement; one without an engagement as its record.
+    """
     first_day, last_day = quarter.first_day, quarter.last_day
     midnight = datetime.combine(last_day + timedelta(days=1), time(), tzinfo=clock.zone)
     existed = sa.or_(
         Engagement.starts_on <= last_day,
         sa.and_(Engagement.id.is_(None), FollowUp.created_at < midnight),
     )
-    closed_in_time = sa.and_(
+    done = sa.and_(
         FollowUp.state == FollowUpState.DONE, FollowUp.closed_on.between(first_day, last_day)
     )
     still_open = sa.and_(
         existed, sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on > last_day)
     )
     late = sa.and_(still_open, FollowUp.due_on <= min(last_day, clock.today() - timedelta(days=1)))
-    number: Any = FollowUp.partnership_id
-    if isinstance(partnerships, sa.Select):
-        # Of all partnerships, what is open or was closed lately is less than what each has.
-        number = only_compared(number)
-    counted = (
-        sa.select(
-            number,
-            sa.func.count(sa.case((closed_in_time, 1))),
-            sa.func.count(sa.case((still_open, 1))),
-            sa.func.count(sa.case((late, 1))),
-        )
-        .outerjoin(Engagement, Engagement.id == FollowUp.engagement_id)
-        .where(
-            number.in_(partnerships),
-            # What was closed before the quarter is most of them, and counts nowhere.
-            sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on >= first_day),
-            sa.or_(Engagement.id.is_(None), audience(widest)),
-        )
-        .group_by(number)
+    return done, still_open, late
+
+
+def _existing(
+    counts: sa.Select[Any],
+    number: Any,
+    partnerships: Partnerships,
+    quarter: Quarter,
+    widest: Visibility,
+) -> sa.Select[Any]:
+    """Counts over the follow-ups of partnerships that an audience sees."""
+    joined = counts.outerjoin_from(FollowUp, Engagement, Engagement.id == FollowUp.engagement_id)
+    return joined.where(
+        number.in_(partnerships),
+        # What was closed before the quarter is most of them, and counts nowhere.
+        sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on >= quarter.first_day),
+        sa.or_(Engagement.id.is_(None), audience(widest)),
     )
-    rows: Any = session.execute(counted)
-    for number, done, open_, overdue in rows:
-        figures[number].follow_ups_done = done
-        figures[number].follow_ups_open = open_
-        figures[number].follow_ups_late = overdue

@@ -74,7 +74,7 @@ def _blank(found: list[Any]) -> Table:
                 link(p),
                 (str(p.benefit or missing), ""),
                 (str(p.offer or missing), ""),
-                (owner(p), ""),
+                (owner(p.owner and p.owner.name), ""),
             ]
             for p in found
         ],

@@ -106,7 +106,7 @@ def _table(quarter: Quarter, events: list[Event], labels: dict[str, str]) -> Tab
                 (show_date(each.on), ""),
                 (f"{labels[each.what]}: {each.paper}" if each.paper else labels[each.what], ""),
                 link(each.partnership),
-                (owner(each.partnership), ""),
+                (owner(each.partnership.owner and each.partnership.owner.name), ""),
             ]
             for each in events
         ],

@@ -8,12 +8,12 @@ from app.core import clock
 from app.core.i18n import NONE, _, choice, localised, show_date, show_number
 from app.core.urls import url_for
 from app.insight.portfolio import Portfolio
-from app.insight.report.shapes import Section, Table, link, owner, state
+from app.insight.report.shapes import Cell, Limit, Section, Table, link, owner, standing
 from app.partnerships.models import PartnershipState
 from app.reviews.models import ReviewState
 
 
-def coverage(portfolio: Portfolio) -> Section:
+def coverage(portfolio: Portfolio, _limit: Limit) -> Section:
     coverage = portfolio.coverage
     rows = [
         [
@@ -51,19 +51,18 @@ def cell_url(cell: Any) -> str:
     )
 
 
-def changes(portfolio: Portfolio) -> Section:
-    names = {p.id: p for p in portfolio.partnerships}
+def changes(portfolio: Portfolio, limit: Limit) -> Section:
     rows = []
-    for change in portfolio.state_changes:
+    for change in portfolio.state_changes[:limit]:
         old, new = (_state_name(value) for value in change.fields["state"])
         day = show_date(clock.local(change.at).date())
-        if change.entity_id in names:
-            rows.append([(day, ""), link(names[change.entity_id]), (old, ""), (new, "")])
+        rows.append([(day, ""), link(portfolio.by_id[change.entity_id]), (old, ""), (new, "")])
     table = Table(
         [_("Date"), _("Partnership"), _("State before"), _("State after")],
         rows,
         [1, 3, 1, 1],
         _("No partnership changed its state."),
+        total=len(portfolio.state_changes),
     )
     return Section("changes", _("What changed"), [table])
 
@@ -72,41 +71,24 @@ def _state_name(value: str | None) -> str:
     return choice(PartnershipState(value)) if value else NONE
 
 
-def deadlines(portfolio: Portfolio) -> Section:
+def deadlines(portfolio: Portfolio, limit: Limit) -> Section:
+    ahead = portfolio.deadlines()
     kinds = {"end": _("Term ends"), "notice": _("Last day for notice"), "review": _("Review due")}
     rows = [
         [(show_date(each.on), ""), (kinds[each.what], ""), link(each.partnership)]
-        for each in portfolio.deadlines
+        for each in ahead[:limit]
     ]
     table = Table(
         [_("Date"), _("What"), _("Partnership")],
         rows,
         [1, 1, 3],
         _("Nothing ends and no notice is due within six months."),
+        total=len(ahead),
     )
     return Section("deadlines", _("Dates in the next two quarters"), [table])
 
 
-def reviews(portfolio: Portfolio) -> Section:
-    rows = []
-    for partnership in portfolio.partnerships:
-        review = portfolio.reviews.get(partnership.id)
-        figure = portfolio.figures[partnership.id]
-        written = review is not None and review.state in (
-            ReviewState.SUBMITTED,
-            ReviewState.ACCEPTED,
-        )
-        url = url_for("reviews.show_review", review_id=review.id) if review else ""
-        rows.append(
-            [
-                link(partnership),
-                (owner(partnership), ""),
-                (show_number(figure.held), ""),
-                (state(review, portfolio) if review else _("No review"), url),
-                (choice(review.progress) if review and written else "", ""),
-                (choice(review.recommendation) if review and written else "", ""),
-            ]
-        )
+def reviews(portfolio: Portfolio, limit: Limit) -> Section:
     table = Table(
         [
             _("Partnership"),
@@ -116,8 +98,23 @@ def reviews(portfolio: Portfolio) -> Section:
             _("Status"),
             _("Recommendation"),
         ],
-        rows,
+        [_review(line, portfolio) for line in portfolio.lines[:limit]],
         [6, 5, 3, 3, 3, 4],
         _("No partnership was in effect."),
+        total=len(portfolio.lines),
     )
     return Section("reviews", _("Reviews of the round"), [table])
+
+
+def _review(line: Any, portfolio: Portfolio) -> list[Cell]:
+    number, state = line.review_id, line.review_state
+    url = url_for("reviews.show_review", review_id=number) if number else ""
+    is_written = state in (ReviewState.SUBMITTED, ReviewState.ACCEPTED)
+    return [
+        link(line),
+        (owner(line.owner_name), ""),
+        (show_number(portfolio.held.get(line.id, 0)), ""),
+        (standing(state, portfolio) if number else _("No review"), url),
+        (choice(line.progress) if is_written else "", ""),
+        (choice(line.recommendation) if is_written else "", ""),
+    ]

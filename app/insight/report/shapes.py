@@ -5,26 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core import clock
 from app.core.i18n import _, choice
 from app.core.urls import url_for
 from app.insight.portfolio import Portfolio
 from app.reviews import rules
-from app.reviews.models import Review
+from app.reviews.models import ReviewState
 
+Limit = int | None
+"""How many rows of a table are written; None for all."""
 Cell = tuple[str, str]
 """What a cell says, and the address it leads to (or an empty string)."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """``widths`` are shares of the page's width on paper."""
+    """``widths`` are shares of the page's width on paper; ``total`` is how many rows there are when
+    only the first are written."""
 
     headings: list[str]
     rows: list[list[Cell]]
     widths: list[int]
     empty: str
     title: str = ""
+    total: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        return self.total > len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,11 @@ def plain(*texts: str) -> list[Cell]:
     return [(text, "") for text in texts]
 
 
-def owner(partnership: Any) -> str:
-    return partnership.owner.name if partnership.owner else _("No owner")
+def owner(name: str | None) -> str:
+    return name or _("No owner")
 
 
-def state(review: Review, portfolio: Portfolio) -> str:
-    today = clock.local(portfolio.cut_off).date()
+def standing(state: ReviewState, portfolio: Portfolio) -> str:
+    """How a review of the round stands, in words."""
     opened = portfolio.round
-    return choice(rules.standing(review.state, opened.quarter, opened.due_on, today))
+    return choice(rules.standing(state, opened.quarter, opened.due_on, portfolio.today))

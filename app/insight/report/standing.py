@@ -5,12 +5,11 @@ from __future__ import annotations
 from app.core.i18n import _, choice, show_date, show_number
 from app.core.urls import url_for
 from app.insight.portfolio import Portfolio
-from app.insight.report.shapes import Section, Table, link, owner, plain, state
+from app.insight.report.shapes import Limit, Section, Table, link, owner, plain, standing
 from app.partnerships.models import PartnershipKind, PartnershipState
-from app.reviews import rules
 
 
-def overview(portfolio: Portfolio) -> Section:
+def overview(portfolio: Portfolio, _limit: Limit) -> Section:
     states = [state for state in PartnershipState if state is not PartnershipState.PROPOSED]
     counts = portfolio.by_kind()
     used = [s for s in states if any(s in of_kind for of_kind in counts.values())]
@@ -19,16 +18,16 @@ def overview(portfolio: Portfolio) -> Section:
         for kind in PartnershipKind
         if kind in counts
     ]
-    handed_in = [r for r in portfolio.reviews.values() if not rules.may_be_written(r.state)]
+    handed_in, asked_for = portfolio.handed_in()
     facts = [
-        (_("Partnerships in effect during the quarter"), show_number(len(portfolio.partnerships))),
-        (_("Engagements held"), _against(portfolio.held, portfolio.held_before)),
+        (_("Partnerships in effect during the quarter"), show_number(len(portfolio.lines))),
+        (_("Engagements held"), _against(portfolio.held_in_all, portfolio.held_before)),
         (
             _("Reviews submitted or accepted"),
-            _("%(part)s of %(whole)s", part=len(handed_in), whole=len(portfolio.reviews)),
+            _("%(part)s of %(whole)s", part=handed_in, whole=asked_for),
         ),
-        (_("Open follow-ups at the end"), show_number(portfolio.open_follow_ups)),
-        (_("Late follow-ups at the end"), show_number(portfolio.late_follow_ups)),
+        (_("Open follow-ups at the end"), show_number(portfolio.promises_open)),
+        (_("Late follow-ups at the end"), show_number(portfolio.promises_late)),
     ]
     table = Table(
         [_("Kind"), *(choice(state) for state in used)],
@@ -46,32 +45,30 @@ def _against(now: int, before: int) -> str:
     )
 
 
-def decisions(portfolio: Portfolio) -> Section:
-    names = {p.id: p for p in portfolio.partnerships}
+def decisions(portfolio: Portfolio, limit: Limit) -> Section:
     rows = [
         [
-            link(names[review.partnership_id]),
+            link(portfolio.by_id[review.partnership_id]),
             (choice(review.recommendation), ""),
             (review.recommendation_reason, ""),
-            (state(review, portfolio), url_for("reviews.show_review", review_id=review.id)),
+            (
+                standing(review.state, portfolio),
+                url_for("reviews.show_review", review_id=review.id),
+            ),
         ]
-        for review in portfolio.decisions_asked()
-        if review.partnership_id in names
+        for review in portfolio.decisions[:limit]
     ]
     table = Table(
         [_("Partnership"), _("Recommendation"), _("Reason"), _("Review")],
         rows,
         [4, 3, 6, 2],
         _("No review asks for a decision."),
+        total=len(portfolio.decisions),
     )
     return Section("decisions", _("Decisions asked of the coordination group"), [table])
 
 
-def exceptions(portfolio: Portfolio) -> Section:
-    gaps = [
-        [link(p), ("; ".join(str(gap.label) for gap in missing), "")]
-        for p, missing in portfolio.with_gaps()
-    ]
+def exceptions(portfolio: Portfolio, limit: Limit) -> Section:
     lists = [
         (_("No accountable owner"), portfolio.without_owner()),
         (_("Never engaged"), portfolio.never_engaged()),
@@ -81,18 +78,30 @@ def exceptions(portfolio: Portfolio) -> Section:
     tables = [
         Table(
             [_("Partnership"), _("Owner"), _("Last engagement")],
-            [[link(p), (owner(p), ""), (show_date(p.last_engaged_on), "")] for p in found],
+            [
+                [link(p), (owner(p.owner_name), ""), (show_date(p.last_engaged_on), "")]
+                for p in found[:limit]
+            ],
             [3, 2, 1],
             _("None."),
             heading,
+            len(found),
         )
         for heading, found in lists
     ]
-    missing = Table(
+    return Section("exceptions", _("Exceptions"), [_gaps(portfolio, limit), *tables])
+
+
+def _gaps(portfolio: Portfolio, limit: Limit) -> Table:
+    rows = [
+        [link(p), ("; ".join(str(gap.label) for gap in missing), "")]
+        for p, missing in portfolio.gaps[:limit]
+    ]
+    return Table(
         [_("Partnership"), _("What the rules still demand")],
-        gaps,
+        rows,
         [2, 3],
         _("Every partnership has all that the rules demand."),
         _("Gaps"),
+        len(portfolio.gaps),
     )
-    return Section("exceptions", _("Exceptions"), [missing, *tables])

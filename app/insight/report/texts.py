@@ -7,12 +7,12 @@ from collections.abc import Callable
 from app.core.i18n import _
 from app.insight.portfolio import Portfolio
 from app.insight.report import course, standing
-from app.insight.report.shapes import Section
+from app.insight.report.shapes import Limit, Section
 
 
-def sections(portfolio: Portfolio) -> list[Section]:
-    """The report, in the order in which a coordination group reads it."""
-    writers: list[Callable[[Portfolio], Section]] = [
+def sections(portfolio: Portfolio, limit: Limit = None) -> list[Section]:
+    """The report, in the order in which a coordination group reads it; ``limit`` cuts tables."""
+    writers: list[Callable[[Portfolio, Limit], Section]] = [
         standing.overview,
         standing.decisions,
         standing.exceptions,
@@ -21,7 +21,7 @@ def sections(portfolio: Portfolio) -> list[Section]:
         course.deadlines,
         course.reviews,
     ]
-    return [write(portfolio) for write in writers]
+    return [write(portfolio, limit) for write in writers]
 
 
 def title(portfolio: Portfolio) -> str:

@@ -1,4 +1,4 @@
-"""Selects of the pages that read everything: the portfolio's coverage and what needs attention."""
+"""Selects of what needs attention, and of what search results add."""
 
 from __future__ import annotations
 
@@ -7,57 +7,18 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, subqueryload, undefer
+from sqlalchemy.orm import Session, joinedload
 
 from app.core.permissions import Viewer
-from app.engagements.queries.figures import Cells
 from app.partnerships.models import (
     IN_EFFECT,
-    Alignment,
     Partnership,
     PartnershipOrganisation,
     PartnershipState,
-    partnership_focus_area,
-    partnership_objective,
 )
 from app.partnerships.queries import visible
-from app.partnerships.queries.records import EVERY
 from app.partnerships.rules.cadence import USUAL_CADENCE_DAYS
-from app.strategy.models import Goal
 from app.users.models import User
-
-
-def with_gate(session: Session, partnerships: sa.Select[Any]) -> list[Any]:
-    """The partnerships selected with all that the gate asks about, by name.
-
-    Three statements for any number of them, where loading by lists of numbers goes by hundreds.
-    """
-    partners, alignments = subqueryload(EVERY.partners), subqueryload(EVERY.alignments)
-    statement = (
-        sa.select(EVERY)
-        .where(EVERY.id.in_(partnerships))
-        .options(
-            joinedload(EVERY.owner),
-            joinedload(EVERY.unit),
-            undefer(EVERY.last_signature_on),
-            partners.joinedload(PartnershipOrganisation.organisation),
-            alignments.joinedload(Alignment.goal).joinedload(Goal.strategy),
-        )
-        .order_by(EVERY.name_folded, EVERY.id)
-    )
-    return list(session.scalars(statement).unique())
-
-
-def partnerships_by_cell(session: Session, partnerships: sa.Select[Any]) -> Cells:
-    """(objective, focus area) → how many of these partnerships serve both."""
-    objectives, areas = partnership_objective.c, partnership_focus_area.c
-    counted = (
-        sa.select(objectives.objective_id, areas.focus_area_id, sa.func.count())
-        .join(partnership_focus_area, areas.partnership_id == objectives.partnership_id)
-        .where(objectives.partnership_id.in_(partnerships))
-        .group_by(objectives.objective_id, areas.focus_area_id)
-    )
-    return {(row[0], row[1]): row[2] for row in session.execute(counted)}
 
 
 def names_of_people(session: Session, user_ids: set[int]) -> dict[int, str]:

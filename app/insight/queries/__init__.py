@@ -1,0 +1,19 @@
+"""Selects of the pages that read over everything: the portfolio, and what needs attention."""
+
+from app.insight.queries.attention import names_of_people, quiet_partnerships, relations_of
+from app.insight.queries.portfolio import (
+    decisions_asked,
+    list_lines,
+    list_with_gate,
+    partnerships_by_cell,
+)
+
+__all__ = [
+    "decisions_asked",
+    "list_lines",
+    "list_with_gate",
+    "names_of_people",
+    "partnerships_by_cell",
+    "quiet_partnerships",
+    "relations_of",
+]

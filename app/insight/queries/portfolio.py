@@ -1,0 +1,191 @@
+"""Selects of the portfolio: one plain row a partnership, and records only where the rules ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, subqueryload, undefer
+
+from app.engagements.queries.figures import Cells
+from app.organisations.models import Organisation, Standing
+from app.partnerships.models import (
+    Alignment,
+    CityAgreement,
+    EuProject,
+    Instrument,
+    PartnerRole,
+    Partnership,
+    PartnershipOrganisation,
+    partnership_focus_area,
+    partnership_objective,
+)
+from app.partnerships.queries.records import EVERY
+from app.partnerships.rules.stages import UNDER_GRANT
+from app.reviews.models import Recommendation, Review, ReviewState
+from app.strategy.models import Goal, Strategy, StrategyKind, StrategyState
+from app.users.models import User
+
+LINE = (
+    Partnership.id,
+    Partnership.name,
+    Partnership.kind,
+    Partnership.state,
+    Partnership.owner_id,
+    Partnership.last_engaged_on,
+    Partnership.cadence_days,
+    Partnership.next_review_on,
+    Partnership.term,
+    Partnership.ends_on,
+    Partnership.renewal_months,
+    Partnership.notice_months,
+)
+
+
+def list_lines(session: Session, partnerships: sa.Select[Any], round_id: int) -> Sequence[Any]:
+    """Every partnership selected with its owner's name and its review of a round, by name.
+
+    A row has the columns of `LINE`, ``owner_name``, and of the review ``review_id``,
+    ``review_state``, ``progress`` and ``recommendation``, all None where there is none.
+    """
+    review = sa.and_(Review.partnership_id == Partnership.id, Review.round_id == round_id)
+    statement = (
+        sa.select(
+            *LINE,
+            User.name.label("owner_name"),
+            Review.id.label("review_id"),
+            Review.state.label("review_state"),
+            Review.progress,
+            Review.recommendation,
+        )
+        .outerjoin(User, User.id == Partnership.owner_id)
+        .outerjoin(Review, review)
+        .where(Partnership.id.in_(partnerships))
+        .order_by(Partnership.name_folded, Partnership.id)
+    )
+    return session.execute(statement).all()
+
+
+def list_with_gate(session: Session, partnerships: sa.Select[Any], today: date) -> list[Any]:
+    """Those of the partnerships selected that may miss something the gate demands, by name, with
+    all that it asks about.
+
+    The select is a sieve, never finer than ``rules.activation_gaps``, which has the word. Three
+    statements for any number of them, where loading by lists of numbers goes by hundreds.
+    """
+    doubtful = partnerships.where(_may_have_gaps(today))
+    partners, alignments = subqueryload(EVERY.partners), subqueryload(EVERY.alignments)
+    statement = (
+        sa.select(EVERY)
+        .where(EVERY.id.in_(doubtful))
+        .options(
+            joinedload(EVERY.owner),
+            undefer(EVERY.last_signature_on),
+            partners.joinedload(PartnershipOrganisation.organisation),
+            alignments.joinedload(Alignment.goal).joinedload(Goal.strategy),
+        )
+        .order_by(EVERY.name_folded, EVERY.id)
+    )
+    return list(session.scalars(statement).unique())
+
+
+def _may_have_gaps(today: date) -> sa.ColumnElement[bool]:
+    """True for whatever the gate could object to; one condition for each of its demands."""
+    number = Partnership.id
+    owner = sa.exists().where(User.id == Partnership.owner_id, User.is_active)
+    goal = (
+        sa.select(Alignment.id)
+        .join(Goal, Goal.id == Alignment.goal_id)
+        .join(Strategy, Strategy.id == Goal.strategy_id)
+        .where(
+            Alignment.partnership_id == number,
+            Alignment.lapsed_on.is_(None),
+            Strategy.kind == StrategyKind.CITY_STRATEGY,
+            Strategy.state == StrategyState.IN_FORCE,
+            sa.func.trim(Alignment.rationale) != "",
+        )
+        .exists()
+    )
+    link = PartnershipOrganisation
+    partner = sa.exists().where(
+        link.partnership_id == number, link.role != PartnerRole.CIVIC_PARTNER
+    )
+    troubled = (
+        sa.select(link.partnership_id)
+        .join(Organisation, Organisation.id == link.organisation_id)
+        .where(link.partnership_id == number, Organisation.standing != Standing.NORMAL)
+        .exists()
+    )
+    ahead = sa.exists().where(Instrument.partnership_id == number, Instrument.signed_on > today)
+    return sa.or_(
+        ~owner,
+        ~goal,
+        sa.func.trim(Partnership.decision_body) == "",
+        Partnership.decided_on.is_(None),
+        Partnership.decided_on > today,
+        Partnership.next_review_on.is_(None),
+        Partnership.signed_on > today,
+        ahead,
+        ~partner,
+        troubled,
+        _lacks_purpose(number),
+        _lacks_grant(number),
+        Partnership.framework_lapsed_on.is_not(None),
+    )
+
+
+def _lacks_purpose(number: Any) -> sa.ColumnElement[bool]:
+    agreement = CityAgreement.__table__.c
+    return sa.exists().where(
+        agreement.id == number,
+        sa.func.trim(agreement.strategic_goal_stated) == "",
+        sa.func.trim(agreement.common_operations) == "",
+    )
+
+
+def _lacks_grant(number: Any) -> sa.ColumnElement[bool]:
+    project = EuProject.__table__.c
+    return sa.exists().where(project.id == number, project.stage.not_in(UNDER_GRANT))
+
+
+def decisions_asked(
+    session: Session,
+    partnerships: sa.Select[Any],
+    round_id: int,
+    asked: Sequence[Recommendation],
+) -> Sequence[Any]:
+    """Submitted and accepted reviews of these partnerships whose recommendation is one of
+    ``asked``, in that order: id, partnership_id, state, recommendation and its reason."""
+    done = (ReviewState.ACCEPTED, ReviewState.SUBMITTED)
+    order = sa.case({one: place for place, one in enumerate(asked)}, value=Review.recommendation)
+    statement = (
+        sa.select(
+            Review.id,
+            Review.partnership_id,
+            Review.state,
+            Review.recommendation,
+            Review.recommendation_reason,
+        )
+        .where(
+            Review.round_id == round_id,
+            Review.state.in_(done),
+            Review.recommendation.in_(asked),
+            Review.partnership_id.in_(partnerships),
+        )
+        .order_by(order, Review.id)
+    )
+    return session.execute(statement).all()
+
+
+def partnerships_by_cell(session: Session, partnerships: sa.Select[Any]) -> Cells:
+    """(objective, focus area) → how many of these partnerships serve both."""
+    objectives, areas = partnership_objective.c, partnership_focus_area.c
+    counted = (
+        sa.select(objectives.objective_id, areas.focus_area_id, sa.func.count())
+        .join(partnership_focus_area, areas.partnership_id == objectives.partnership_id)
+        .where(objectives.partnership_id.in_(partnerships))
+        .group_by(objectives.objective_id, areas.focus_area_id)
+    )
+    return {(row[0], row[1]): row[2] for row in session.execute(counted)}
