@@ -13,13 +13,14 @@ from app.core.i18n import _
 from app.core.languages import language_name
 from app.core.permissions import can, current_viewer, requires
 from app.core.session import db
+from app.core.timeline import STEP
 from app.engagements import queries as engagement_queries
 from app.organisations import lists, queries, rules, services
 from app.organisations.forms.contacts import ContactEditForm, ContactForm
 from app.organisations.models import Contact
 from app.organisations.permissions import CONTACT_ARCHIVE, CONTACT_EDIT, CONTACT_VIEW
 from app.organisations.routes.blueprint import bp
-from app.organisations.routes.timeline import STEP, before, older_url, timeline_items
+from app.organisations.routes.timeline import before, older_url, timeline_rows
 
 
 @bp.get("/contacts")
@@ -98,7 +99,7 @@ def show_contact(contact_id: int) -> Any:
         languages_spoken=", ".join(language_name(code) for code in contact.languages.split()),
         present=[a for a in contact.affiliations if a.ended_on is None or a.ended_on >= today],
         former=[a for a in contact.affiliations if a.ended_on and a.ended_on < today],
-        timeline_rows=timeline_items(engagements),
+        timeline_rows=timeline_rows(engagements),
         older_url=older_url(engagements),
     )
 

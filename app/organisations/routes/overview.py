@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.core.i18n import _, choice, show_date
 from app.core.permissions import Viewer
+from app.core.timeline import STEP, TimelineItem
 from app.engagements import queries as engagement_queries
 from app.organisations import queries, rules
 from app.organisations.models import Affiliation, AliasKind, NetworkMember, Organisation
-from app.organisations.routes.timeline import STEP, TimelineItem, before, older_url, timeline_items
+from app.organisations.routes.timeline import before, older_url, timeline_rows
 from app.partnerships import queries as partnership_queries
 from app.strategy import queries as strategy_queries
 
@@ -118,7 +119,7 @@ def overview_of(session: Session, organisation: Organisation, viewer: Viewer) ->
         ],
         peer=_period(organisation.peer_from, organisation.peer_to),
         influencer=_period(organisation.influencer_from, organisation.influencer_to),
-        timeline=timeline_items(found, but=number),
+        timeline=timeline_rows(found, but=number),
         older_url=older_url(found),
     )
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 from app.core import clock
-from app.core.i18n import _, choice
-from app.core.periods import Quarter
+from app.core.i18n import choice
 from app.core.permissions import can, current_viewer
 from app.core.session import db
+from app.core.timeline import TimelineItem, timeline_items
+from app.core.urls import url_for
 from app.engagements import queries as engagements
 from app.partnerships import queries, rules
 from app.partnerships.models import PartnershipState
@@ -21,7 +22,7 @@ from app.partnerships.routes.extras import extra_of
 from app.partnerships.routes.records import page_of
 from app.reviews import queries as reviews
 
-STEP = 10
+LATEST = 6
 PROMISES = 10
 
 
@@ -34,19 +35,6 @@ class Demand:
     is_met: bool
     help: Any
     url: str
-
-
-@dataclass(frozen=True)
-class TimelineItem:
-    """One engagement: ``group`` is its quarter, ``meta`` who took part."""
-
-    group: str
-    on: date
-    kind: str
-    tone: str
-    title: str
-    url: str
-    meta: str
 
 
 @dataclass(frozen=True)
@@ -104,9 +92,9 @@ def overview_of(partnership: Any) -> Overview:
     """Everything around the record, in at most five statements."""
     number, today, viewer = partnership.id, clock.today(), current_viewer()
     found = engagements.timeline_for_partnership(
-        db.session, number, viewer, before=request.args.get("before"), limit=STEP
+        db.session, number, viewer, before=request.args.get("before"), limit=LATEST
     )
-    cursor = engagements.cursor_after(found, STEP)
+    cursor = engagements.cursor_after(found, LATEST)
     promises = engagements.open_follow_ups_for_partnership(
         db.session, number, viewer, limit=PROMISES + 1
     )
@@ -117,7 +105,7 @@ def overview_of(partnership: Any) -> Overview:
         demands=[] if has_ended else demands_of(partnership),
         moves=rules.allowed_moves(partnership.state) if can("partnership:decide") else [],
         may_edit=can("partnership:edit", partnership),
-        timeline=[_item(engagement) for engagement in found],
+        timeline=timeline_items(found, _engagement_page),
         older_url=f"{request.path}?before={cursor}#engagements" if cursor else None,
         follow_ups=[_todo(follow_up, today) for follow_up in promises[:PROMISES]],
         all_follow_ups_url=url_for("engagements.list_follow_ups", partnership=partnership.name)
@@ -181,20 +169,8 @@ def demands_of(partnership: Any) -> list[Demand]:
     ]
 
 
-def _item(engagement: Any) -> TimelineItem:
-    quarter = Quarter.of(engagement.starts_on)
-    parts = [] if engagement.state.value == "held" else [choice(engagement.state)]
-    parts += [organisation.name for organisation in engagement.organisations]
-    parts += [person.name for person in engagement.people]
-    return TimelineItem(
-        group=_("Quarter %(number)d of %(year)d", number=quarter.number, year=quarter.year),
-        on=engagement.starts_on,
-        kind=choice(engagement.type),
-        tone="info" if engagement.state.value in ("planned", "rescheduled") else "neutral",
-        title=engagement.summary,
-        url=url_for("engagements.show_engagement", engagement_id=engagement.id),
-        meta=" · ".join(parts),
-    )
+def _engagement_page(number: int) -> str:
+    return url_for("engagements.show_engagement", engagement_id=number)
 
 
 def _todo(follow_up: Any, today: date) -> Todo:
