@@ -13,7 +13,7 @@ from app.core.permissions import current_viewer, requires
 from app.core.session import db
 from app.partnerships import forms, queries, rules
 from app.partnerships.kinds import KINDS
-from app.partnerships.labels import STATE_TONES
+from app.partnerships.labels import SHORT_KINDS, STATE_TONES
 from app.partnerships.models import PartnershipKind
 from app.partnerships.paper_labels import INSTRUMENT_TONES
 from app.partnerships.permissions import PARTNERSHIP_VIEW
@@ -35,6 +35,7 @@ def show_partnership(partnership_id: int, kind: PartnershipKind | None = None) -
         entry=KINDS[partnership.kind],
         around=overview_of(partnership),
         state_tones=STATE_TONES,
+        short_kinds=SHORT_KINDS,
         instrument_tones=INSTRUMENT_TONES,
         language_name=language_name,
     )
