@@ -125,6 +125,7 @@ BeforeEnd = Callable[[Session, int], list[Holding]]
 Expertise = Callable[[Session, Iterable[int]], Mapping[int, Sequence[int]]]
 OrganisationChanged = Callable[[Session, int], None]
 RuleCheck = Callable[[Session], Iterable[str]]
+RecentUse = Callable[[Session, int, str], Sequence[int]]
 
 ownership: list[Ownership] = []
 """What can be in a user's hands. A closed account and another unit need it handed over, and a test
@@ -153,6 +154,9 @@ must be closed on its own page first.
 expertise: list[Expertise] = []
 """Which focus areas are these organisations experts in? The search narrows by them."""
 
+recent_use: list[RecentUse] = []
+"""Which records of a search kind has this user dealt with lately? Pickers offer them first."""
+
 rule_checks: list[RuleCheck] = []
 """Which stored records break a rule? One line each, for the sweep of ``flask check-rules``."""
 
@@ -170,6 +174,11 @@ def successor_field(kind: str, entity_id: int) -> str:
 def ownership_of(kind: str) -> Ownership:
     """What is registered for this kind; KeyError for a kind that nobody registered."""
     return {each.kind: each for each in ownership}[kind]
+
+
+def recently_used(session: Session, user_id: int, kind: str) -> list[int]:
+    """Numbers of what a user dealt with lately, the most used first, over all slices."""
+    return [number for find in recent_use for number in find(session, user_id, kind)]
 
 
 def open_ends(session: Session, partnership_id: int) -> list[Holding]:

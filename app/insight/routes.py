@@ -9,7 +9,7 @@ from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
-from app.core.forms import option
+from app.core.forms import offered, option
 from app.core.i18n import _, choices
 from app.core.permissions import Viewer, can, current_viewer, requires
 from app.core.search import query
@@ -95,12 +95,13 @@ def suggest() -> Response:
 @bp.get("/pick/<kind>")
 @requires(SEARCH)
 def pick(kind: str) -> Response:
-    """What a picker offers while typing, and whether what is missing can be added."""
+    """What a picker offers while typing (before that, what one used lately), and whether what is
+    missing can be added."""
     if kind not in PICKERS:
         raise NotFound
     searched, needed = PICKERS[kind]
     text = _typed()
-    hits = query.suggest(db.session, text, current_viewer(), kinds=(searched,), limit=8)
+    hits = offered(db.session, text, current_viewer(), searched)
     options = [
         {"value": str(number), "label": label, "detail": detail}
         for number, label, detail in map(option, hits)

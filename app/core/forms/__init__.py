@@ -24,6 +24,9 @@ from app.core.forms.country import (
 from app.core.forms.languages import (
     LanguagesField,
 )
+from app.core.forms.offering import (
+    offered,
+)
 from app.core.forms.picker import (
     PickerField,
     option,
@@ -71,5 +74,6 @@ __all__ = [
     "TimeField",
     "UploadField",
     "WebField",
+    "offered",
     "option",
 ]

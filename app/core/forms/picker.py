@@ -9,9 +9,10 @@ from wtforms.validators import Optional, StopValidation
 
 from app.core.forms.basics import LARGEST, LINE, Given, clean
 from app.core.forms.choosing import CHOOSE
+from app.core.forms.offering import offered
 from app.core.i18n import _, country_name
 from app.core.permissions import current_viewer
-from app.core.search.query import Hit, labels, suggest
+from app.core.search.query import Hit, labels
 from app.core.session import db
 from app.core.text import showable
 
@@ -73,7 +74,7 @@ class PickerField(Field):
             return
         self.query = showable(clean(formdata.get(f"{self.name}-query")), "")[:LINE]
         if formdata.get("find") == self.name:
-            hits = suggest(db.session, self.query, current_viewer(), kinds=(self.kind,), limit=10)
+            hits = offered(db.session, self.query, current_viewer(), self.kind, limit=10)
             self.candidates = [option(hit) for hit in hits if hit.entity_id not in self.ids]
 
     def process_data(self, value: Any) -> None:

@@ -126,11 +126,20 @@ def matching_ids(session: Session, text: str, viewer: Viewer, *, kind: str) -> l
     return [item.row.entity_id for item in found[:CAP]]
 
 
-def labels(session: Session, kind: str, ids: Sequence[int], viewer: Viewer) -> list[Hit]:
+def labels(
+    session: Session,
+    kind: str,
+    ids: Sequence[int],
+    viewer: Viewer,
+    *,
+    include_archived: bool = True,
+) -> list[Hit]:
     """The records of these numbers that the viewer may see, in the order of ``ids``."""
     if not ids:
         return []
     select = sa.select(*COLUMNS).where(DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(ids))
+    if not include_archived:
+        select = select.where(DOCUMENT.c.is_archived.is_(False))
     rows = {row.entity_id: row for row in session.execute(select.where(*visible(viewer)))}
     shown = Match(0.0, (), is_whole=False, is_literal=False, is_unfinished=False)
     return [Found(rows[number], NEAR, shown).hit for number in ids if number in rows]

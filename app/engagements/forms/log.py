@@ -42,15 +42,16 @@ from app.strategy.queries import focus_area_choices, objective_choices
 
 LONG = 2_000
 OPEN_FIELDS = frozenset(
-    {"type", "starts_on", "organisations", "people", "summary", "partnership_id", "csrf_token",
-     "caution_reason",
-     "version", "draft", "prefilled_for", "save_anyway", "new_organisation_name",
-     "new_organisation_kind", "new_organisation_country"}
+    {"line", "line_read", "type", "starts_on", "organisations", "people", "summary",
+     "partnership_id", "csrf_token", "caution_reason", "version", "draft", "prefilled_for",
+     "save_anyway", "new_organisation_name", "new_organisation_kind", "new_organisation_country"}
 )  # fmt: skip
 NEW_ORGANISATION = ("name", "kind", "country")
 NEW_CONTACT = ("given_name", "family_name", "role", "email")
 FOLLOW_UP = ("what", "promiser", "assignee_id", "counterpart", "due_on")
 MEDIA = ("outlet", "country", "link")
+# What helps to fill the form in and is no part of the engagement.
+MACHINERY = ("line", "line_read", "save_anyway", "draft", "prefilled_for", "result_kinds")
 
 
 class EngagementFields(Form):
@@ -124,6 +125,8 @@ class EditEngagementForm(EngagementFields, EditForm):
 class LogForm(EngagementFields):
     """A new engagement, with what is missing in the register and a first follow-up."""
 
+    line = LineField(_l("In one line"), maximum=500)
+    line_read = HiddenField()
     state = ChoiceField(
         _l("Planned or held"),
         lambda: [
@@ -178,7 +181,7 @@ class LogForm(EngagementFields):
     def entered(self, user_id: int) -> dict[str, Any]:
         """As the service takes it; a promise of ours that names nobody is the user's own."""
         own = {name for name in self.data if name.startswith(("new_", "media_", "follow_up_"))}
-        values = self.values(*own, "save_anyway", "draft", "prefilled_for", "result_kinds")
+        values = self.values(*own, *MACHINERY)
         values["results"] = self.result_kinds.data
         if not self.is_frame_chosen:
             values["objectives"] = values["focus_areas"] = None
@@ -191,6 +194,11 @@ class LogForm(EngagementFields):
         if self.follow_up_what.data:
             values["follow_ups"] = [self._promise(user_id)]
         return values
+
+    @property
+    def has_line_to_read(self) -> bool:
+        """Whether a first line was written that the fields do not hold yet."""
+        return bool(self.line.data) and self.line.data != self.line_read.data
 
     @property
     def is_frame_chosen(self) -> bool:

@@ -34,6 +34,8 @@ from app.engagements.queries.follow_ups import (
     open_follow_ups_of_user,
 )
 from app.engagements.queries.kept import kept_differences
+from app.engagements.queries.named import Named, find_named
+from app.engagements.queries.recent_use import recently_used
 from app.engagements.queries.timelines import (
     cursor_after,
     timeline_for_contact,
@@ -52,6 +54,7 @@ from app.engagements.queries.visits import LastVisits, last_visits
 
 __all__ = [
     "LastVisits",
+    "Named",
     "QuarterFigures",
     "all_for_search",
     "contacts_with_affiliations",
@@ -59,6 +62,7 @@ __all__ = [
     "filter_choices",
     "find_draft",
     "find_engagement",
+    "find_named",
     "find_partnerships",
     "follow_up_partnership",
     "follow_ups_due",
@@ -83,6 +87,7 @@ __all__ = [
     "quarter_engagements",
     "quarter_figures",
     "recent",
+    "recently_used",
     "seen",
     "select_rows",
     "serves",

@@ -17,26 +17,28 @@ from app.engagements import queries, services
 from app.engagements.forms import LogForm
 from app.engagements.models import Draft, Engagement
 from app.engagements.permissions import ENGAGEMENT_LOG
-from app.engagements.routes import opening
+from app.engagements.routes import keeping, opening, reading
 from app.engagements.routes.blueprint import bp
 from app.organisations.rules import are_similar
 from app.partnerships import queries as partnerships
 
 # One request asks about this many organisations at most.
 MOST = 50
-UNKEPT = frozenset({"csrf_token", "action", "find", "save_anyway"})
 
 
 @bp.route("/engagements/new", methods=["GET", "POST"])
 @requires(ENGAGEMENT_LOG)
 def new_engagement() -> Any:
-    """GET opens the form; POST saves it, keeps it as a draft, or searches in a picker."""
+    """GET opens the form; POST saves it, keeps it as a draft, reads its first line, or searches in
+    a picker."""
     if request.method == "GET":
         return _page(opening.opened())
     form = LogForm()
     draft = queries.find_draft(db.session, form.draft.data, current_user.id)
     if request.form.get("action") == "draft":
         return _keep(form, draft)
+    if form.has_line_to_read and not form.is_searching():
+        return _page(form, understood=reading.read(form))
     repeated: list[Engagement] = []
     if form.wants_to_save():
         repeated = _repetitions(form)
@@ -72,14 +74,22 @@ def _numbers(name: str) -> list[int]:
     return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10]
 
 
-def _page(form: LogForm, repeated: list[Engagement] | None = None) -> Any:
+def _page(
+    form: LogForm,
+    repeated: list[Engagement] | None = None,
+    understood: reading.Understood | None = None,
+) -> Any:
+    is_new = request.method == "GET" and not form.draft.data
     if request.method == "POST":
         opening.suggest(form)
+    drafts = queries.my_drafts(db.session, current_user.id, limit=5)
     return web.render_form(
         "engagements/new.html",
         form,
         repeated=repeated or [],
-        drafts=queries.my_drafts(db.session, current_user.id, limit=5),
+        understood=understood,
+        drafts=drafts,
+        unfinished=keeping.unfinished(drafts) if is_new else None,
         title=_("Log an engagement"),
     )
 
@@ -133,11 +143,8 @@ def _saved(engagement: Engagement) -> Any:
 
 
 def _keep(form: LogForm, draft: Draft | None) -> Any:
-    known = {*form.data, *(f"{name}-query" for name in form.data)} - UNKEPT
-    payload = {name: request.form.getlist(name) for name in request.form if name in known}
-    title = "".join(c for c in form.summary.data or "" if c.isprintable())[:200]
     try:
-        kept = services.save_draft(db.session, title, payload, actor=current_user, draft=draft)
+        kept = keeping.keep(form, draft)
     except Refused as refused:
         form.refuse(refused)
         return _page(form)

@@ -43,6 +43,7 @@ def drafts_of(session: Session, user_id: int) -> list[Holding]:
 
 
 hooks.before_end.append(open_under)
+hooks.recent_use.append(queries.recently_used)
 hooks.settle_end[follow_ups.KIND] = follow_ups.settle_follow_up
 hooks.ownership.append(
     Ownership(

@@ -17,14 +17,20 @@ export class Combobox {
     input.addEventListener("input", () => this.schedule());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
+    // Where nothing need be typed, a tap shows what was used lately.
+    if (!minimum) input.addEventListener("click", () => this.list.hidden && !input.value && this.refresh());
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.click(event));
+  }
+
+  get isAsking() {
+    return this.input.value.trim().length >= this.minimum;
   }
 
   schedule() {
     clearTimeout(this.timer);
     this.request?.abort();
-    if (this.input.value.trim().length < this.minimum) this.close();
+    if (!this.isAsking) this.close();
     else this.timer = setTimeout(() => this.refresh(), DELAY);
   }
 
@@ -85,7 +91,7 @@ export class Combobox {
     const isOpen = !this.list.hidden;
     const last = this.options.length - 1;
     const moves = { ArrowDown: this.active < last ? this.active + 1 : 0, ArrowUp: this.active > 0 ? this.active - 1 : last, Home: 0, End: last };
-    if (event.key === "ArrowDown" && !isOpen && this.input.value.trim()) {
+    if (event.key === "ArrowDown" && !isOpen && this.isAsking) {
       event.preventDefault();
       this.refresh();
     } else if (isOpen && event.key in moves && (event.key.startsWith("Arrow") || this.active >= 0)) {

@@ -1,6 +1,7 @@
 // Starts what the page needs. Everything works without it.
 import { enhanceDate } from "./dates.js";
 import { announce } from "./dom.js";
+import { keepDraft } from "./keep.js";
 import { enhanceLogForm } from "./log-form.js";
 import { Picker } from "./picker.js";
 import { enhanceSearch } from "./search.js";
@@ -9,12 +10,15 @@ import { listenForShortcut } from "./shortcut.js";
 for (const form of document.querySelectorAll("[data-search]")) enhanceSearch(form);
 const pickers = [...document.querySelectorAll("[data-picker]")].map((field) => new Picker(field));
 const logForm = document.querySelector("[data-log-form]");
-if (logForm) enhanceLogForm(logForm, pickers);
+if (logForm) {
+  enhanceLogForm(logForm, pickers);
+  keepDraft(logForm);
+}
 for (const input of document.querySelectorAll("[data-date]")) enhanceDate(input);
 listenForShortcut(document.body.dataset);
 
 // A link of the error summary may point into a folded part of the form.
-for (const link of document.querySelectorAll(".error-summary a, .checklist a")) {
+for (const link of document.querySelectorAll(".error-summary a, .checklist a, .understood a")) {
   link.addEventListener("click", () => {
     const folded = document.getElementById(link.hash.slice(1))?.closest("details");
     if (folded) folded.open = true;

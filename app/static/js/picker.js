@@ -13,7 +13,7 @@ export class Picker {
     this.details = document.getElementById(`new-${this.name}`);
     field.querySelector("[data-find]").hidden = true;
     this.adopt();
-    new Combobox(this.input, { load: (text, signal) => this.load(text, signal), choose: (option) => this.choose(option) });
+    new Combobox(this.input, { load: (text, signal) => this.load(text, signal), choose: (option) => this.choose(option), minimum: 0 });
     this.input.addEventListener("keydown", (event) => this.key(event));
     field.addEventListener("change", (event) => this.change(event));
   }

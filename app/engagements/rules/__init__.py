@@ -1,0 +1,44 @@
+"""Pure questions about engagements and follow-ups; a "no" is raised as Refused, at its field."""
+
+from app.engagements.rules.line import Line, nominatives, read_line, serves_topic
+from app.engagements.rules.log import (
+    affiliation_on,
+    check_cancelling,
+    check_dropping,
+    check_follow_up_next,
+    check_held_on,
+    check_new_date,
+    check_new_state,
+    check_next,
+    check_order,
+    check_postponing,
+    check_promise,
+    check_visit,
+    cost_in_euros,
+    is_late,
+    is_upcoming,
+    state_by_date,
+)
+
+__all__ = [
+    "Line",
+    "affiliation_on",
+    "check_cancelling",
+    "check_dropping",
+    "check_follow_up_next",
+    "check_held_on",
+    "check_new_date",
+    "check_new_state",
+    "check_next",
+    "check_order",
+    "check_postponing",
+    "check_promise",
+    "check_visit",
+    "cost_in_euros",
+    "is_late",
+    "is_upcoming",
+    "nominatives",
+    "read_line",
+    "serves_topic",
+    "state_by_date",
+]
