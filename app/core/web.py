@@ -137,6 +137,11 @@ def done(message: Any) -> None:
     flash(str(message), "success")
 
 
+def warn(message: Any) -> None:
+    """Tell the user, on the next page, what is left for them to do."""
+    flash(str(message), "warning")
+
+
 def refused(message: Any) -> None:
     """Tell the user, on the next page, what was refused and why."""
     flash(str(message), "error")

@@ -17,7 +17,7 @@ from tests.client import AuditedClient, Page
 from tests.conftest import SignIn
 from tests.factories.files import PDF
 from tests.factories.organisations import make_organisation
-from tests.factories.proposals import make_triaged
+from tests.factories.proposals import make_proposal, make_triaged
 from tests.factories.strategy import make_focus_area
 from tests.mailbox import Inbox
 from tests.seeded import NOW
@@ -60,6 +60,30 @@ def test_page_is_whole_in_three_languages(client: AuditedClient) -> None:
     for language, word in (("fi", "Ehdota"), ("sv", "Föreslå"), ("en", "Propose")):
         client.post("/language", {"language": language, "next": "/propose"})
         assert client.page("/propose").heading.startswith(word)
+
+
+def test_another_language_keeps_every_word_and_sends_nothing(
+    client: AuditedClient, session: Session
+) -> None:
+    area = make_focus_area(session, name_en="Winter", name_fi="Talvi")
+    typed = {**SENT, "contact_email": "half an addr", "focus_areas": str(area.id)}
+    page = Page(client.submit("/propose", {**typed, "language": "fi"}))
+    assert page.response.status_code == 200
+    assert page.heading.startswith("Ehdota")
+    assert page.errors() == {}
+    assert page.soup.find(id="contact_email")["value"] == "half an addr"
+    assert page.soup.find(id="what").get_text().strip() == SENT["what"]
+    assert page.soup.find("option", value="network").has_attr("selected")
+    assert page.soup.find("input", value=str(area.id), checked=True)
+    assert proposals(session) == []
+    assert client.page("/propose").heading.startswith("Ehdota")
+
+
+def test_enter_in_the_form_does_not_choose_a_language(client: AuditedClient) -> None:
+    form = client.page("/propose").soup.find("form", id="proposal")
+    buttons = client.page("/propose").soup.find_all("button")
+    first = next(b for b in buttons if b.get("form") == "proposal" or form in b.parents)
+    assert not first.get("name")
 
 
 def test_mistakes_keep_every_word(client: AuditedClient) -> None:
@@ -187,9 +211,39 @@ def test_answer_is_not_sent_where_the_box_is_not_ticked(
     assert inbox.messages == []
 
 
-def test_no_box_is_offered_without_a_mail_server(
+def test_handler_reads_that_no_mail_goes_out_without_a_server(
     client: AuditedClient, session: Session, sign_in: SignIn
 ) -> None:
     proposal = make_triaged(session)
     sign_in("manager")
-    assert client.page(f"/proposals/{proposal.id}/decline").soup.find(id="tells") is None
+    page = client.page(f"/proposals/{proposal.id}/decline")
+    assert page.soup.find(id="tells") is None
+    assert "No e-mail goes out from here" in page.text
+    answer = client.submit(f"/proposals/{proposal.id}/decline", {"decline_reason": "No goal."})
+    shown = Page(client.get(answer.location)).text
+    assert "No e-mail went out: no mail server is set." in shown
+    assert "No e-mail has been sent" in shown
+
+
+def test_handler_reads_that_there_is_nobody_to_write_to(
+    client: AuditedClient, session: Session, inbox: Inbox, sign_in: SignIn
+) -> None:
+    proposal = make_triaged(session, contact_email="")
+    sign_in("manager")
+    answer = client.submit(f"/proposals/{proposal.id}/decline", {"decline_reason": "No goal."})
+    assert "no address is known" in Page(client.get(answer.location)).text
+    assert inbox.messages == []
+
+
+def test_taking_back_is_confirmed_by_mail(
+    client: AuditedClient, session: Session, inbox: Inbox, sign_in: SignIn
+) -> None:
+    proposal = make_proposal(session, title="Jäätalvi", language="sv")
+    sign_in("officer")
+    values = {"reason": "They rang: no money."}
+    assert client.submit(f"/proposals/{proposal.id}/withdraw", values).status_code == 302
+    text = inbox.messages[0].get_content()
+    assert "dragits tillbaka" in text
+    assert proposal.reference in text
+    assert "no money" not in text
+    assert "was sent by e-mail" in client.page(f"/proposals/{proposal.id}").text

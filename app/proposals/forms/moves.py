@@ -152,3 +152,4 @@ class WithdrawForm(MoveForm):
     """Why it was taken back."""
 
     reason = LineField(_l("Reason"), missing=_l("Write the reason; it stays in the history."))
+    tells = TickField(_l("Confirm it to the proposer by e-mail"), default=True)

@@ -71,20 +71,19 @@ def get_proposer(session: Session, proposal_id: int) -> Proposer:
     return get_one(session, sa.select(Proposer).where(Proposer.proposal_id == proposal_id))
 
 
-def get_proposer_and_letter(
+def get_proposer_and_letters(
     session: Session, proposal_id: int
-) -> tuple[Proposer, OutgoingMail | None]:
-    """The same with the newest letter to that person, in one statement."""
+) -> tuple[Proposer, list[OutgoingMail]]:
+    """The same with our letters to that person, newest first, in one statement."""
     about = OutgoingMail.entity_type == "proposal", OutgoingMail.entity_id == Proposer.proposal_id
     found = (
         sa.select(Proposer, OutgoingMail)
         .outerjoin(OutgoingMail, sa.and_(*about))
         .where(Proposer.proposal_id == proposal_id)
         .order_by(OutgoingMail.id.desc())
-        .limit(1)
     )
-    proposer, letter = session.execute(found).one()
-    return proposer, letter
+    rows = list(session.execute(found))
+    return rows[0][0], [letter for _proposer, letter in rows if letter is not None]
 
 
 def get_document(session: Session, proposal_id: int, document_id: int) -> ProposalDocument:

@@ -71,16 +71,6 @@ def _plain(verb: Callable[..., Any]) -> Do:
     return lambda proposal, values: verb(db.session, proposal, values, actor=current_user)
 
 
-def _answering(verb: Callable[..., Any]) -> Do:
-    """The same for a verb that may write to the proposer, in the city's name."""
-
-    def do(proposal: Proposal, values: dict[str, Any]) -> Any:
-        named = {**values, "city": str(current_app.jinja_env.globals["city"])}
-        return verb(db.session, proposal, named, actor=current_user)
-
-    return do
-
-
 def _withdraw(proposal: Proposal, values: dict[str, Any]) -> None:
     services.withdraw(db.session, proposal, values["reason"], actor=current_user)
 
@@ -93,10 +83,8 @@ PAGES: dict[str, _Page] = {
     "triage": _Page(lambda _p: forms.TriageForm, _begin_triage, _plain(services.triage)),
     "recommend": _Page(_recommend_form, _nothing, _plain(services.recommend)),
     "decide": _Page(lambda _p: forms.DecideForm, _begin_decision, _plain(services.decide)),
-    "convert": _Page(
-        lambda _p: forms.ConvertForm, _begin_partnership, _answering(services.convert)
-    ),
-    "decline": _Page(lambda _p: forms.DeclineForm, _nothing, _answering(services.decline)),
+    "convert": _Page(lambda _p: forms.ConvertForm, _begin_partnership, _plain(services.convert)),
+    "decline": _Page(lambda _p: forms.DeclineForm, _nothing, _plain(services.decline)),
     "withdraw": _Page(lambda _p: forms.WithdrawForm, _nothing, _withdraw),
 }
 NEEDED: dict[str, Permission] = {each.code: each for each in (PROPOSAL_HANDLE, PROPOSAL_DECIDE)}
@@ -130,15 +118,22 @@ def _moving(proposal_id: int, move: rules.Move, page: _Page) -> Any:
         ]
     begun = _Begun(proposal, page.begin(proposal))
     form = page.form(proposal).for_record(begun)
-    if "tells" in form and not mail.is_on():
+    is_answer = "tells" in form
+    if is_answer and not mail.is_on():
         del form.tells
+    written: list[bool] = []
 
     def run() -> bool:
         page.do(proposal, form.values())
+        if "tells" in form and form.tells.data:
+            city = str(current_app.jinja_env.globals["city"])
+            written.append(services.answer(db.session, proposal, city=city))
         return True
 
     conflict, is_saved = web.save_edit(form, begun, run)
     if is_saved:
+        if is_answer:
+            _tell_of_mail(written)
         return _onward(proposal, move)
     proposal = found(proposal_id) if form.errors else proposal
     return web.render_form(
@@ -148,7 +143,19 @@ def _moving(proposal_id: int, move: rules.Move, page: _Page) -> Any:
         proposal=proposal,
         move=move,
         demands=_unmet(proposal, move),
+        is_without_mail=is_answer and not mail.is_on(),
     )
+
+
+def _tell_of_mail(written: list[bool]) -> None:
+    """Say that no mail went out where somebody might think that one did."""
+    if not mail.is_on():
+        web.warn(_("No e-mail went out: no mail server is set. Write to the proposer yourself."))
+    elif written == [False]:
+        web.warn(
+            _("No e-mail went out: no address is known, or it was sent too many letters today. "
+              "Answer in another way.")
+        )  # fmt: skip
 
 
 def _onward(proposal: Proposal, move: rules.Move) -> Any:

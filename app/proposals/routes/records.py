@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_login import current_user
 
-from app.core import access_log, clock, history, web
+from app.core import access_log, clock, history, mail, web
 from app.core.db import Visibility
 from app.core.i18n import _, language
 from app.core.permissions import can, current_viewer, requires
@@ -71,26 +71,27 @@ def _receive(form: ProposalForm) -> Proposal:
 @requires(PROPOSAL_VIEW)
 def show_proposal(proposal_id: int) -> Any:
     proposal = found(proposal_id)
-    person, letter = _person(proposal)
+    person, letters = _person(proposal)
     return render_template(
         "proposals/show.html",
         proposal=proposal,
         around=overview_of(proposal),
         nearby=nearby_of(proposal),
         person=person,
-        letter=letter,
+        letters=letters,
+        sends_mail=mail.is_on(),
         may_see_person=may_see_person(current_user, proposal),
     )
 
 
-def _person(proposal: Proposal) -> tuple[Any, Any]:
-    """Who sent it, and our letter to them, for those who handle it; where the look cannot be
+def _person(proposal: Proposal) -> tuple[Any, list[Any]]:
+    """Who sent it, and our letters to them, for those who handle it; where the look cannot be
     logged, nobody."""
     if not may_see_person(current_user, proposal):
-        return None, None
+        return None, []
     if not access_log.record(current_user.id, "view", "proposer", proposal.id):
-        return None, None
-    return queries.get_proposer_and_letter(db.session, proposal.id)
+        return None, []
+    return queries.get_proposer_and_letters(db.session, proposal.id)
 
 
 @bp.get("/proposals/reference/<reference>")
@@ -104,7 +105,7 @@ def find_proposal(reference: str) -> Any:
 @requires(PROPOSAL_HANDLE)
 def edit_proposal(proposal_id: int) -> Any:
     proposal = found(proposal_id)
-    person, _letter = _person(proposal)
+    person, _letters = _person(proposal)
     given = {
         f"contact_{name}": getattr(person, name, "") for name in ("name", "role", "email", "phone")
     }

@@ -9,11 +9,13 @@ from app.proposals.services.assessing import (
 )
 from app.proposals.services.deciding import convert, decide, decline, recommend, withdraw
 from app.proposals.services.documents import add_document, remove_document
+from app.proposals.services.letters import answer
 from app.proposals.services.public import receive_from_public, take_turn
 from app.proposals.services.receiving import receive, triage, update_proposal
 
 __all__ = [
     "add_document",
+    "answer",
     "ask_assessor",
     "convert",
     "decide",

@@ -16,7 +16,6 @@ from app.organisations import services as organisations
 from app.partnerships import services as partnerships
 from app.proposals import queries, rules
 from app.proposals.models import Proposal, ProposalState, Verdict
-from app.proposals.services import letters
 from app.proposals.services.moving import demand_source, moving
 from app.proposals.services.receiving import set_organisation
 
@@ -87,7 +86,6 @@ def convert(session: Session, proposal: Proposal, values: Values, *, actor: Acto
     files = [document.attachment for document in proposal.documents]
     if files:
         partnerships.adopt_documents(session, made, files, actor=actor)
-    _tell(session, proposal, values)
     return made
 
 
@@ -148,13 +146,6 @@ def decline(session: Session, proposal: Proposal, values: Values, *, actor: Acto
     with moving(session, proposal, "decline", actor, reason):
         proposal.decline_reason = reason
         proposal.alternative = values.get("alternative", "").strip()
-    _tell(session, proposal, values)
-
-
-def _tell(session: Session, proposal: Proposal, values: Values) -> None:
-    """Write to the proposer where ``tells`` asks for it, in the name of ``city``."""
-    if values.get("tells"):
-        letters.answer(session, proposal, city=values["city"])
 
 
 def withdraw(session: Session, proposal: Proposal, reason: str, *, actor: Actor) -> None:

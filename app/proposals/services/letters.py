@@ -31,7 +31,8 @@ def acknowledge(session: Session, proposal: Proposal, email: str, *, city: str) 
 
 
 def answer(session: Session, proposal: Proposal, *, city: str) -> bool:
-    """Tell the proposer what was decided, why, and what else might help; whether it is sent."""
+    """Tell the proposer how it ended: what was decided, why, and what else might help, or that it
+    was taken back; whether it is sent."""
     email = queries.get_proposer(session, proposal.id).email
     if not email:
         return False
@@ -39,10 +40,17 @@ def answer(session: Session, proposal: Proposal, *, city: str) -> bool:
         subject = _("The answer to your proposal %(reference)s", reference=proposal.reference)
         thanks = _("Thank you for proposing “%(title)s” to the City of %(city)s.",
                    title=proposal.title, city=city)  # fmt: skip
-        return _queue(session, proposal, email, subject, (thanks, *_decided(proposal)))
+        return _queue(session, proposal, email, subject, (thanks, *_ended(proposal)))
 
 
-def _decided(proposal: Proposal) -> tuple[str, ...]:
+def _ended(proposal: Proposal) -> tuple[str, ...]:
+    if proposal.state is ProposalState.WITHDRAWN:
+        number = proposal.reference
+        return (
+            _("It has been taken back, so it is not assessed any further."),
+            _("Is that a mistake? Then write to us and name its number, %(number)s.",
+              number=number),
+        )  # fmt: skip
     if proposal.state is not ProposalState.DECLINED:
         day = show_date(proposal.decided_on)
         told = _("It has been accepted (%(body)s, %(day)s).", body=proposal.decision_body, day=day)
