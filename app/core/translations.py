@@ -70,6 +70,12 @@ def speaking(code: str) -> Iterator[None]:
         g.language = before
 
 
+def choose(code: str) -> None:
+    """Keep a visitor's choice, for this request and for those that follow."""
+    session["language"] = code
+    g.language = _language(code)
+
+
 def _pick() -> str:
     if not has_request_context():
         return "en"

@@ -15,7 +15,7 @@ from flask import (
     url_for,
 )
 
-from app.core import clock, mail, web
+from app.core import clock, mail, translations, web
 from app.core.attachments.sending import takes_files
 from app.core.i18n import _, language
 from app.core.permissions import public
@@ -33,7 +33,13 @@ RECEIVED = "proposal_received"
 @public
 @takes_files
 def propose() -> Any:
-    """The form; 429 with all that was typed where there are too many for now."""
+    """The form, also to go on in another language; 429 with all that was typed where there are
+    too many for now."""
+    chosen = request.form.get("language", "")
+    if chosen in translations.LANGUAGES:
+        # Before the form is made: it shows what was typed, in the new language.
+        translations.choose(chosen)
+        return _page(PublicProposalForm())
     form = PublicProposalForm()
     if not form.wants_to_save():
         return _page(form)

@@ -6,10 +6,10 @@ from contextlib import closing
 from datetime import datetime
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request, session, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from app.core import clock, web
+from app.core import clock, translations, web
 from app.core.i18n import LANGUAGES, _, language
 from app.core.permissions import public
 from app.core.session import db
@@ -83,7 +83,7 @@ def set_language() -> Any:
         if current_user.is_authenticated:
             services.update_profile(db.session, current_user, {"locale": chosen})
         else:
-            session[login.LANGUAGE] = chosen
+            translations.choose(chosen)
     target = request.form.get("next", "")
     return redirect(target if rules.is_safe_path(target) else url_for("insight.home"))
 
