@@ -14,6 +14,7 @@ from app.core.audit import Audited
 from app.core.db import Base, Stamped, Versioned, str_enum
 from app.core.periods import Quarter
 from app.partnerships.models import Partnership
+from app.strategy.models import GoalChange
 from app.users.models import User
 
 
@@ -119,6 +120,9 @@ class Review(Versioned, Stamped, Audited, Base):
     )
     comments: Mapped[list[ReviewComment]] = relationship(
         lazy="raise_on_sql", order_by="ReviewComment.id"
+    )
+    goal_changes: Mapped[list[GoalChange]] = relationship(
+        viewonly=True, lazy="raise_on_sql", order_by=GoalChange.id
     )
 
     @property

@@ -19,6 +19,7 @@ from app.engagements.queries.visibility import audience
 from app.partnerships.models import Partnership
 from app.partnerships.queries import visible
 from app.reviews.models import Review, ReviewComment, ReviewRound, ReviewState
+from app.strategy.models import GoalChange
 from app.users.models import User
 
 
@@ -63,6 +64,8 @@ def get_review(session: Session, review_id: int, viewer: Viewer, lock: bool = Fa
             joinedload(Review.accepted_by),
             # A handful at most: one joined row set costs less than a statement.
             joinedload(Review.comments).joinedload(ReviewComment.author),
+            joinedload(Review.goal_changes).joinedload(GoalChange.goal),
+            joinedload(Review.goal_changes).joinedload(GoalChange.objective),
         )
         .execution_options(populate_existing=lock)
     )

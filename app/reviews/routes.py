@@ -16,6 +16,7 @@ from app.reviews import documents, figures, labels, queries, rules, services, vi
 from app.reviews.forms import ReviewForm, RoundForm, answer_form
 from app.reviews.models import Review, ReviewState
 from app.reviews.permissions import REVIEW_ACCEPT, REVIEW_VIEW, REVIEW_WRITE, ROUND_OPEN
+from app.strategy.labels import CHANGE_TONES
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 __all__ = ["bp", "labels"]
@@ -94,6 +95,7 @@ def _review_page(review: Review, form: Any) -> Any:
         may_answer=review.state is ReviewState.SUBMITTED
         and allows(current_user, REVIEW_ACCEPT)
         and review.submitted_by_id != current_user.id,
+        change_tones=CHANGE_TONES,
     )
 
 

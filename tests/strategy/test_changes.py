@@ -113,6 +113,19 @@ def test_a_review_leads_to_a_proposal_that_names_where_the_need_was_seen(
     assert name in page.text
     assert "Open the review" in page.text
     assert name in client.page("/strategy/changes").text
+    proposed = client.page(f"/reviews/{review.id}").soup.find(id="goal-changes")
+    assert "Measured growth" in proposed.get_text()
+
+
+def test_a_change_begins_with_the_words_that_are_there_now(
+    client: AuditedClient, session: Session
+) -> None:
+    goal = make_goal(session, name_en="Growth", name_sv="Tillväxt")
+    client.sign_in(session, make_user(session, role=Role.OFFICER))
+    page = client.page(f"/strategy/changes/new?goal={goal.id}")
+    assert page.soup.find(id="name_en")["value"] == "Growth"
+    assert page.soup.find(id="name_sv")["value"] == "Tillväxt"
+    assert client.get("/strategy/changes/new?goal=999999").status_code == 404
 
 
 def test_the_answer_is_given_on_pages(client: AuditedClient, session: Session) -> None:

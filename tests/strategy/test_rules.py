@@ -121,9 +121,22 @@ def test_moving_stops_at_the_ends(moving: int, step: int, order: list[int]) -> N
     assert rules.moved([1, 2, 3], moving, step) == order
 
 
-def goal(number: int, name: str, before: Sequence[Goal] = (), sdgs: Sequence[int] = ()) -> Goal:
-    numbered = [Sdg(number=sdg) for sdg in sdgs]
-    return Goal(id=number, name_en=name, predecessors=list(before), sdgs=numbered)
+def goal(
+    number: int,
+    name: str,
+    before: Sequence[Goal] = (),
+    sdgs: Sequence[int] = (),
+    name_fi: str = "",
+    name_sv: str = "",
+) -> Goal:
+    return Goal(
+        id=number,
+        name_en=name,
+        name_fi=name_fi,
+        name_sv=name_sv,
+        predecessors=list(before),
+        sdgs=[Sdg(number=sdg) for sdg in sdgs],
+    )
 
 
 def followed(old: Sequence[Goal], new: Sequence[Goal]) -> dict[int, list[int]]:
@@ -143,6 +156,27 @@ def test_likeness_names_what_is_shared() -> None:
     old = goal(1, "Responsible finances for growth", sdgs=[8, 16])
     found = rules.suggestions([old], [goal(11, "Financial growth", sdgs=[8, 9])])[1][0]
     assert (found.words, found.sdgs, found.basis) == (("financial", "growth"), (8,), Basis.ALIKE)
+
+
+def test_likeness_is_seen_in_any_language() -> None:
+    old = goal(1, "Learning", name_fi="Koulutus ja oppiminen", name_sv="Utbildning och lärande")
+    finnish = goal(11, "Skills for all", name_fi="Koulutuksen kaupunki")
+    assert rules.suggestions([old], [finnish])[1][0].words == ("koulutuksen",)
+    swedish = goal(12, "Skills for all", name_sv="Utbildningens stad")
+    assert followed([old], [swedish]) == {1: [12]}
+
+
+def test_a_name_in_three_languages_counts_once() -> None:
+    old = goal(1, "Culture", name_fi="Kulttuuri", name_sv="Kultur")
+    new = goal(11, "Culture", name_fi="Kulttuuri", name_sv="Kultur")
+    assert rules.suggestions([old], [new])[1][0].words == ("culture",)
+
+
+def test_words_of_every_city_are_no_likeness_in_any_language() -> None:
+    old = goal(1, "Safety", name_fi="Kaupungin turva", name_sv="Stadens skydd")
+    assert followed([old], [goal(11, "Growth", name_fi="Kaupungin kasvu", name_sv="Stadens")]) == {
+        1: []
+    }
 
 
 def test_one_shared_sdg_or_a_common_word_is_no_suggestion() -> None:

@@ -18,7 +18,14 @@ from app.reviews import queries as reviews
 from app.strategy import queries, services
 from app.strategy.forms import AcceptForm, DeclineForm, ProposeForm
 from app.strategy.labels import CHANGE_TONES
-from app.strategy.models import ChangeKind, ChangeState, GoalChange, StrategyKind
+from app.strategy.models import (
+    ChangeKind,
+    ChangeState,
+    Goal,
+    GoalChange,
+    Objective,
+    StrategyKind,
+)
 from app.strategy.permissions import STRATEGY_EDIT, STRATEGY_PROPOSE, STRATEGY_VIEW
 from app.strategy.routes.blueprint import bp
 
@@ -60,7 +67,7 @@ def propose_change() -> Any:
     """``?goal=`` or ``?objective=`` says what it is about, ``?review=`` or ``?partnership=`` where
     the need was seen.
     """
-    origin = _origin()
+    origin, seen_in = _origin()
     form: Any = ProposeForm(data=_asked())
     if form.wants_to_save():
         made = web.save(
@@ -70,7 +77,7 @@ def propose_change() -> Any:
         if made is not None:
             web.done(_("Proposed. Whoever drafts the next document answers it."))
             return redirect(url_for(".show_change", change_id=made.id))
-    return web.render_form("strategy/change_form.html", form)
+    return web.render_form("strategy/change_form.html", form, seen_in=seen_in)
 
 
 def _number(name: str) -> int | None:
@@ -79,25 +86,34 @@ def _number(name: str) -> int | None:
 
 
 def _asked() -> dict[str, Any]:
+    """What the address names, with the words it has now as a beginning for better ones."""
     goal, objective = _number("goal"), _number("objective")
     document = StrategyKind.FRAMEWORK if objective else StrategyKind.CITY_STRATEGY
-    return {
+    asked: dict[str, Any] = {
         "kind": ChangeKind.CHANGE,
         "document": document,
         "goal_id": goal,
         "objective_id": objective,
     }
+    if goal or objective:
+        part: Any = queries.get_part(db.session, Objective, objective) if objective else None
+        part = part or queries.get_part(db.session, Goal, goal or 0)
+        asked |= {name: getattr(part, name) for name in ("name_en", "name_fi", "name_sv")}
+    return asked
 
 
-def _origin() -> dict[str, int | None]:
-    """The review and the partnership that the proposal comes from; NotFound where hidden."""
+def _origin() -> tuple[dict[str, int | None], str]:
+    """The review and the partnership that the proposal comes from, and how they are called;
+    NotFound where hidden."""
     review_id, partnership_id = _number("review"), _number("partnership")
+    told = ""
     if review_id is not None:
         review = reviews.get_review(db.session, review_id, current_viewer())
         partnership_id = review.partnership_id
+        told = f"{review.partnership.name}, {review.round.quarter}"
     elif partnership_id is not None:
-        partnerships.get_brief(db.session, partnership_id, current_viewer())
-    return {"review_id": review_id, "partnership_id": partnership_id}
+        told = partnerships.get_brief(db.session, partnership_id, current_viewer()).name
+    return {"review_id": review_id, "partnership_id": partnership_id}, told
 
 
 @bp.get("/strategy/changes/<int:change_id>")

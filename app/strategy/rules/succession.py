@@ -23,7 +23,12 @@ ALIKE_ENOUGH = 3
 SHORTEST_WORD = 4
 # Two words are one where so many first letters agree: finances, financial.
 STEM = 6
-COMMON_WORDS = frozenset({"city", "more", "with", "from", "that", "this", "their", "into", "area"})
+# Folded words that say nothing about what a goal is, in the languages in which it has a name.
+COMMON_WORDS = {
+    "en": frozenset({"city", "more", "with", "from", "that", "this", "their", "into", "area"}),
+    "fi": frozenset({"kaupunki", "kaupungin", "seka", "enemman", "joka", "jossa", "myos"}),
+    "sv": frozenset({"stad", "staden", "stadens", "mera", "samt", "fran", "till", "inom", "deras"}),
+}
 
 
 class Basis(enum.StrEnum):
@@ -69,12 +74,12 @@ def _alike(old: Any, new: Sequence[Any]) -> list[Suggestion]:
 
 def compare(old: Any, new: Any) -> Suggestion:
     """What an old and a new part have in common; objectives and SDGs where both have them."""
-    theirs = {word[:STEM] for word in _words(old)}
-    shared = dict.fromkeys(word for word in _words(new) if word[:STEM] in theirs)
+    shared = [_shared_words(old, new, code) for code in COMMON_WORDS]
     return Suggestion(
         new,
         Basis.ALIKE,
-        words=tuple(shared),
+        # A name in another language says the same once more, so only the best one counts.
+        words=max(shared, key=len),
         sdgs=tuple(sorted(_keys(old, "sdgs", "number") & _keys(new, "sdgs", "number"))),
         objectives=tuple(
             sorted(_keys(old, "objectives", "code") & _keys(new, "objectives", "code"))
@@ -82,10 +87,16 @@ def compare(old: Any, new: Any) -> Suggestion:
     )
 
 
-def _words(part: Any) -> list[str]:
-    words = fold(part.name_en).replace("-", " ").split()
+def _shared_words(old: Any, new: Any, code: str) -> tuple[str, ...]:
+    """The words of the new name that the old one has too, in one language."""
+    theirs = {word[:STEM] for word in _words(old, code)}
+    return tuple(dict.fromkeys(word for word in _words(new, code) if word[:STEM] in theirs))
+
+
+def _words(part: Any, code: str) -> list[str]:
+    words = fold(getattr(part, f"name_{code}")).replace("-", " ").split()
     plain = (word.strip(".,:;()“”'’") for word in words)
-    return [word for word in plain if len(word) >= SHORTEST_WORD and word not in COMMON_WORDS]
+    return [word for word in plain if len(word) >= SHORTEST_WORD and word not in COMMON_WORDS[code]]
 
 
 def _keys(part: Any, links: str, key: str) -> set[Any]:
