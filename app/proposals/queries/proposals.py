@@ -82,7 +82,7 @@ def get_proposer_and_letters(
         .where(Proposer.proposal_id == proposal_id)
         .order_by(OutgoingMail.id.desc())
     )
-    rows = list(session.execute(found))
+    rows: list[Any] = list(session.execute(found))
     return rows[0][0], [letter for _proposer, letter in rows if letter is not None]
 
 
