@@ -43,7 +43,8 @@ def address(rule: Rule) -> str:
     }
     for name, converter in rule._converters.items():
         if items := getattr(converter, "items", None):
-            values[name] = next(iter(items))
+            # The last by name: the first may be the default, which lives at a shorter address.
+            values[name] = max(items)
     return re.sub(r"<(?:[^:<>]+:)?(\w+)>", lambda found: values[found[1]], rule.rule)
 
 
