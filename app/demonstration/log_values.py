@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.core.db import Visibility
+from app.demonstration.journeys import journeys
 from app.demonstration.register import short_name
 from app.demonstration.words import Words
 from app.demonstration.world import World
@@ -78,6 +79,8 @@ def values_of(world: World, draft: Draft, is_planned: bool = False) -> dict[str,
         values |= _frame(world)
     if not is_planned:
         values |= _outcome(world, draft, fillings)
+        if draft.kind in ABROAD:
+            values["travel"] = journeys(world, draft.organisation, len(values["people"]))
     return values
 
 
@@ -155,6 +158,8 @@ def _outcome(world: World, draft: Draft, fillings: dict[str, str]) -> dict[str, 
             "position": f"The city's own position on {draft.topic}.",
             "forum": fillings["partner"],
             "ask": "A role for cities in carrying it out, with the money for it.",
+            # What was said behind closed doors; that it took place is no secret.
+            "notes_visibility": Visibility.RESTRICTED,
         }
     return values | _level(world, draft) | _cost(world, draft)
 

@@ -13,6 +13,7 @@ from app.engagements.models import (
     Promiser,
     ResultKind,
     Tier,
+    TravelMeans,
 )
 
 i18n.label(
@@ -53,6 +54,14 @@ i18n.label(
         ResultKind.VISIBILITY: _l("Visibility in the media"),
     },
     {
+        TravelMeans.FLIGHT: _l("Flight"),
+        TravelMeans.TRAIN: _l("Train"),
+        TravelMeans.COACH: _l("Bus or coach"),
+        TravelMeans.FERRY: _l("Ferry"),
+        TravelMeans.CAR: _l("Car"),
+        TravelMeans.ELECTRIC_CAR: _l("Electric car"),
+    },
+    {
         CancelledBy.US: _l("By us"),
         CancelledBy.THEM: _l("By them"),
         CancelledBy.BOTH: _l("Together"),
@@ -78,6 +87,10 @@ i18n.actions(
         "engagement.reschedule": _l("Rescheduled"),
         "engagement.add_media": _l("Media mention added"),
         "engagement.remove_media": _l("Media mention removed"),
+        "engagement.add_travel": _l("Journey added"),
+        "engagement.remove_travel": _l("Journey removed"),
+        "engagement.add_document": _l("Document added"),
+        "engagement.remove_document": _l("Document removed"),
         "follow_up.add": _l("Added"),
         "follow_up.update": _l("Edited"),
         "follow_up.start": _l("Started"),
@@ -118,6 +131,7 @@ i18n.fields(
         "ask": _l("What we asked for"),
         "advocacy_outcome": _l("Outcome"),
         "visibility": _l("Visibility"),
+        "notes_visibility": _l("Who may read the notes"),
         "cancelled_by": _l("Cancelled by"),
         "state_reason": _l("Reason"),
         "first_planned_on": _l("First planned on"),
@@ -145,6 +159,21 @@ i18n.fields(
         "country": _l("Country"),
         "link": _l("Link"),
     },
+)
+i18n.fields(
+    "engagement_travel",
+    {
+        "engagement_id": _l("Engagement"),
+        "means": _l("Means of travel"),
+        "distance_km": _l("Distance in kilometres"),
+        "travellers": _l("Travellers"),
+        "co2e_kg": _l("Emissions in kilograms of CO₂ equivalent"),
+        "factor_year": _l("Year of the emission factors"),
+    },
+)
+i18n.fields(
+    "engagement_document",
+    {"engagement_id": _l("Engagement"), "attachment_id": _l("Document")},
 )
 i18n.fields(
     "follow_up",

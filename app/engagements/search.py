@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.i18n import _l
 from app.core.search import documents
 from app.core.search.documents import Document
-from app.engagements import queries
+from app.engagements import queries, rules
 from app.engagements.models import Engagement, EngagementState
 
 KIND = "engagement"
@@ -20,7 +20,10 @@ def to_document(engagement: Engagement) -> Document:
     # Sorted here as when they are read, so that rebuilding the index finds the same text.
     met = sorted(engagement.organisations, key=lambda organisation: organisation.name_folded)
     partners = [organisation.name for organisation in met]
-    texts = (engagement.notes, engagement.place, engagement.learned, engagement.forum)
+    # A note that fewer people may read than the record is not to be found by the others.
+    readers = rules.note_visibility(engagement.visibility, engagement.notes_visibility)
+    notes = engagement.notes if readers is engagement.visibility else ""
+    texts = (notes, engagement.place, engagement.learned, engagement.forum)
     held = engagement.state is EngagementState.HELD
     return Document(
         kind=KIND,

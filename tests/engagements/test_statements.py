@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from app.core.attachments import Upload
+from app.core.audit import SYSTEM
 from app.core.permissions import Role
 from app.core.session import Session
-from app.engagements.models import ResultKind
+from app.engagements import queries, services
+from app.engagements.models import ResultKind, TravelMeans
 from app.strategy.models import Strategy
 from app.users.models import User
 from tests.client import AuditedClient
@@ -34,7 +37,7 @@ def me(client: AuditedClient, session: Session) -> User:
 def rich(session: Session, framework: Strategy, parts: int, me: User) -> Any:
     """An engagement with ``parts`` of everything that there can be many of."""
     numbers = range(parts)
-    return make_engagement(
+    engagement = make_engagement(
         session,
         partnership=make_partnership(session),
         organisations=[make_organisation(session) for _ in numbers],
@@ -44,8 +47,14 @@ def rich(session: Session, framework: Strategy, parts: int, me: User) -> Any:
         focus_areas=[make_focus_area(session, strategy=framework).id for _ in numbers],
         results=list(ResultKind)[:parts],
         media=[{"outlet": f"Paper {n}"} for n in numbers],
+        travel=[{"means": TravelMeans.TRAIN, "distance_km": 100} for _ in numbers],
         follow_ups=[{"what": f"Promise {n}", "assignee_id": me.id} for n in numbers],
     )
+    engagement = queries.get_engagement(session, engagement.id)
+    for number in numbers:
+        file = Upload(f"minutes-{number}.txt", b"What was said")
+        services.add_document(session, engagement, file, actor=SYSTEM)
+    return engagement
 
 
 @pytest.mark.parametrize("address", ["/engagements", "/follow-ups"])

@@ -2,17 +2,20 @@
 
 from app.engagements.forms.actions import (
     CancelForm,
+    DocumentForm,
     DropForm,
     EditFollowUpForm,
     MediaForm,
     NewFollowUpForm,
     PostponeForm,
     RescheduleForm,
+    TravelForm,
 )
 from app.engagements.forms.log import EditEngagementForm, LogForm
 
 __all__ = [
     "CancelForm",
+    "DocumentForm",
     "DropForm",
     "EditEngagementForm",
     "EditFollowUpForm",
@@ -21,4 +24,5 @@ __all__ = [
     "NewFollowUpForm",
     "PostponeForm",
     "RescheduleForm",
+    "TravelForm",
 ]

@@ -13,11 +13,14 @@ from app.core.forms import (
     EnumField,
     Form,
     LineField,
+    NumberField,
     PickerField,
+    UploadField,
     WebField,
 )
 from app.core.i18n import _l, country_choices
-from app.engagements.models import CancelledBy, Promiser
+from app.engagements import rules
+from app.engagements.models import CancelledBy, Promiser, TravelMeans
 
 WHY = 500
 
@@ -44,6 +47,36 @@ class MediaForm(Form):
     outlet = LineField(_l("Medium"), missing=_l("Write the name of the medium."))
     country = ChoiceField(_l("Country of the medium"), country_choices, blank=_l("Choose"))
     link = WebField(_l("Link"), maximum=1000)
+
+
+class TravelForm(Form):
+    """One more journey to it."""
+
+    means = EnumField(
+        _l("Means of travel"),
+        TravelMeans,
+        missing=_l("Choose how you travelled."),
+        blank=_l("Choose"),
+    )
+    distance_km = NumberField(
+        _l("Distance in kilometres"),
+        missing=_l("Write the whole distance in kilometres."),
+        lowest=1,
+        highest=rules.FARTHEST,
+    )
+    travellers = NumberField(
+        _l("Travellers"),
+        missing=_l("Write how many of us travelled."),
+        default=1,
+        lowest=1,
+        highest=rules.MOST,
+    )
+
+
+class DocumentForm(Form):
+    """A file to keep with the engagement."""
+
+    document = UploadField(_l("Document"), missing=_l("Choose a file."))
 
 
 class FollowUpFields(Form):

@@ -20,6 +20,7 @@ from app.core.forms import (
     EnumsField,
     Form,
     LineField,
+    NumberField,
     PickerField,
     TickField,
     TimeField,
@@ -28,6 +29,7 @@ from app.core.forms import (
 from app.core.i18n import _, _l, country_choices
 from app.core.money import CURRENCIES
 from app.core.session import db
+from app.engagements import rules
 from app.engagements.forms.fields import ContactsField, FrameField, RecordsField
 from app.engagements.models import (
     EngagementState,
@@ -36,6 +38,7 @@ from app.engagements.models import (
     Promiser,
     ResultKind,
     Tier,
+    TravelMeans,
 )
 from app.organisations.models import OrganisationKind
 from app.strategy.queries import focus_area_choices, objective_choices
@@ -50,6 +53,8 @@ NEW_ORGANISATION = ("name", "kind", "country")
 NEW_CONTACT = ("given_name", "family_name", "role", "email")
 FOLLOW_UP = ("what", "promiser", "assignee_id", "counterpart", "due_on")
 MEDIA = ("outlet", "country", "link")
+TRAVEL = ("means", "distance_km", "travellers")
+BLOCKS = ("new_", "media_", "travel_", "follow_up_")
 # What helps to fill the form in and is no part of the engagement.
 MACHINERY = ("line", "line_read", "save_anyway", "draft", "prefilled_for", "result_kinds")
 
@@ -80,6 +85,9 @@ class EngagementFields(Form):
     is_online = TickField(_l("Online"))
     contacts = ContactsField(_l("Contacts who took part"), "contact")
     notes = AreaField(_l("Notes"), rows=6)
+    notes_visibility = EnumField(
+        _l("Who may read the notes"), Visibility, blank=_l("Whoever may see the engagement")
+    )
     our_tier = EnumField(_l("Our level"), Tier, blank=_l("Not recorded"))
     their_tier = EnumField(_l("Their level"), Tier, blank=_l("Not recorded"))
     our_role = EnumField(_l("Our role"), OurRole, blank=_l("Not recorded"))
@@ -148,6 +156,9 @@ class LogForm(EngagementFields):
     media_outlet = LineField(_l("Medium"))
     media_country = ChoiceField(_l("Country of the medium"), country_choices, blank=_l("Choose"))
     media_link = WebField(_l("Link"), maximum=1000)
+    travel_means = EnumField(_l("Means of travel"), TravelMeans, blank=_l("Choose"))
+    travel_distance_km = NumberField(_l("Distance in kilometres"), lowest=1, highest=rules.FARTHEST)
+    travel_travellers = NumberField(_l("Travellers"), lowest=1, highest=rules.MOST)
     follow_up_what = LineField(_l("What was promised"), maximum=500)
     follow_up_promiser = EnumField(
         _l("Who promised"), Promiser, missing=_l("Choose who promised."), default=Promiser.US
@@ -170,6 +181,7 @@ class LogForm(EngagementFields):
         name = _("Write the family name, or the role when there is no name.")
         self._complete_block("new_contact", NEW_CONTACT, "family_name", name)
         self._complete_block("media", MEDIA, "outlet", _("Write the name of the medium."))
+        self._check_travel()
         promise = ("counterpart", "due_on", "assignee_id")
         self._complete_block("follow_up", promise, "what", _("Write what was promised."))
         return not self.errors
@@ -178,9 +190,19 @@ class LogForm(EngagementFields):
         if any(self.group(prefix, names).values()) and not self[f"{prefix}_{needed}"].data:
             self.add_error(f"{prefix}_{needed}", message)
 
+    def _check_travel(self) -> None:
+        travel = self.group("travel", TRAVEL)
+        if not any(travel.values()):
+            return
+        if travel["means"] is None:
+            self.add_error("travel_means", _("Choose how you travelled."))
+        if travel["distance_km"] is None and not self.travel_distance_km.errors:
+            message = _("Write the whole distance in kilometres.")
+            self.add_error("travel_distance_km", message)
+
     def entered(self, user_id: int) -> dict[str, Any]:
         """As the service takes it; a promise of ours that names nobody is the user's own."""
-        own = {name for name in self.data if name.startswith(("new_", "media_", "follow_up_"))}
+        own = {name for name in self.data if name.startswith(BLOCKS)}
         values = self.values(*own, *MACHINERY)
         values["results"] = self.result_kinds.data
         if not self.is_frame_chosen:
@@ -191,6 +213,8 @@ class LogForm(EngagementFields):
             values["new_contact"] = self.group("new_contact", NEW_CONTACT)
         if self.media_outlet.data:
             values["media"] = [self.group("media", MEDIA)]
+        if self.travel_means.data:
+            values["travel"] = [self.group("travel", TRAVEL)]
         if self.follow_up_what.data:
             values["follow_ups"] = [self._promise(user_id)]
         return values

@@ -1,26 +1,33 @@
 """Engagements and what belongs to them, and the counts kept of them."""
 
-from app.engagements.models.log import (
+from app.engagements.models.choices import (
     OPEN,
     UPCOMING,
     CancelledBy,
-    Draft,
-    Engagement,
-    EngagementContact,
-    EngagementResult,
     EngagementState,
     EngagementType,
-    FollowUp,
     FollowUpState,
-    MediaMention,
     OurRole,
     Promiser,
     ResultKind,
     Tier,
+    TravelMeans,
+)
+from app.engagements.models.drafts import Draft
+from app.engagements.models.follow_ups import FollowUp
+from app.engagements.models.log import (
+    Engagement,
     engagement_focus_area,
     engagement_objective,
     engagement_organisation,
     engagement_user,
+)
+from app.engagements.models.parts import (
+    EngagementContact,
+    EngagementDocument,
+    EngagementResult,
+    EngagementTravel,
+    MediaMention,
 )
 from app.engagements.models.summaries import COUNTED, COUNTS, HELD, KEY, kept_quarter
 
@@ -35,8 +42,10 @@ __all__ = [
     "Draft",
     "Engagement",
     "EngagementContact",
+    "EngagementDocument",
     "EngagementResult",
     "EngagementState",
+    "EngagementTravel",
     "EngagementType",
     "FollowUp",
     "FollowUpState",
@@ -45,6 +54,7 @@ __all__ = [
     "Promiser",
     "ResultKind",
     "Tier",
+    "TravelMeans",
     "engagement_focus_area",
     "engagement_objective",
     "engagement_organisation",

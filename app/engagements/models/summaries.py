@@ -7,7 +7,7 @@ import enum
 import sqlalchemy as sa
 
 from app.core.db import Base, Visibility, str_enum
-from app.engagements.models.log import EngagementState, EngagementType, ResultKind, Tier
+from app.engagements.models.choices import EngagementState, EngagementType, ResultKind, Tier
 
 KEY = ("year", "quarter_number", "partnership_id", "objective_id", "focus_area_id", "visibility")
 # A measure and its choices; "our" and "their" are the tiers of the two sides.

@@ -44,7 +44,9 @@ from app.engagements.queries.timelines import (
     timeline_for_unit,
     timeline_for_user,
 )
+from app.engagements.queries.travel import Travelled, travel_in
 from app.engagements.queries.visibility import (
+    may_read_notes,
     may_see_contact,
     may_see_engagement,
     may_see_partnership,
@@ -56,6 +58,7 @@ __all__ = [
     "LastVisits",
     "Named",
     "QuarterFigures",
+    "Travelled",
     "all_for_search",
     "contacts_with_affiliations",
     "cursor_after",
@@ -74,6 +77,7 @@ __all__ = [
     "last_visits",
     "list_follow_ups",
     "lock_follow_ups",
+    "may_read_notes",
     "may_see_contact",
     "may_see_engagement",
     "may_see_partnership",
@@ -97,5 +101,6 @@ __all__ = [
     "timeline_for_partnership",
     "timeline_for_unit",
     "timeline_for_user",
+    "travel_in",
     "with_kind",
 ]

@@ -15,6 +15,7 @@ from app.core.records import get_one, load_links
 from app.engagements.models import (
     Engagement,
     EngagementContact,
+    EngagementDocument,
     EngagementState,
     FollowUp,
     engagement_organisation,
@@ -51,6 +52,8 @@ def full() -> list[ExecutableOption]:
         contact.joinedload(EngagementContact.contact),
         contact.joinedload(EngagementContact.affiliation).joinedload(Affiliation.organisation),
         selectinload(Engagement.media),
+        selectinload(Engagement.travel),
+        selectinload(Engagement.documents).joinedload(EngagementDocument.attachment),
         selectinload(Engagement.follow_ups).joinedload(FollowUp.assignee),
     ]
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.db import Visibility
 from app.core.permissions import Viewer
 from app.engagements.models import Engagement, FollowUp, engagement_user
+from app.engagements.rules import note_visibility
 from app.organisations.models import Contact
 from app.organisations.queries import contact_is_visible
 from app.partnerships.models import Partnership
@@ -79,6 +80,17 @@ def may_see_engagement(viewer: Viewer, engagement: Engagement) -> bool:
         or engagement.visibility is not Visibility.RESTRICTED
         or engagement.unit_id == viewer.unit_id
         or engagement.created_by_id == viewer.user_id
+    )
+
+
+def may_read_notes(viewer: Viewer, engagement: Engagement) -> bool:
+    """The same rule for the notes of an engagement that is loaded with its people."""
+    readers = note_visibility(engagement.visibility, engagement.notes_visibility)
+    return (
+        viewer.sees_restricted
+        or readers is not Visibility.RESTRICTED
+        or engagement.unit_id == viewer.unit_id
+        or viewer.user_id in (engagement.created_by_id, *(one.id for one in engagement.people))
     )
 
 

@@ -1,7 +1,27 @@
 """Pages of the log: the log form, engagements, follow-ups, drafts."""
 
 from app.engagements import labels
-from app.engagements.routes import drafts, follow_ups, log, media, records, states
+from app.engagements.routes import (
+    documents,
+    drafts,
+    follow_ups,
+    log,
+    media,
+    records,
+    states,
+    travel,
+)
 from app.engagements.routes.blueprint import bp
 
-__all__ = ["bp", "drafts", "follow_ups", "labels", "log", "media", "records", "states"]
+__all__ = [
+    "bp",
+    "documents",
+    "drafts",
+    "follow_ups",
+    "labels",
+    "log",
+    "media",
+    "records",
+    "states",
+    "travel",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.core import audit, history
 from app.core.audit import Change
@@ -13,12 +13,18 @@ from app.engagements import queries
 POINTING = ("engagement_id", "partnership_id", "contact_id")
 
 
-def entries(entity: str, number: int, limit: int = 200) -> list[history.Entry]:
-    """Newest first; a field that names a hidden partnership, contact or engagement is left out."""
+def entries(
+    entity: str, number: int, limit: int = 200, hidden: Collection[str] = ()
+) -> list[history.Entry]:
+    """Newest first; a field that names a hidden partnership, contact or engagement is left out,
+    and so are ``hidden`` fields."""
     changes = audit.history_of(db.session, entity, number, limit)
     if not current_viewer().sees_restricted:
         for field in POINTING:
             _leave_out(changes, field)
+    for change in changes:
+        if not change.part and any(field in change.fields for field in hidden):
+            _without(change, hidden)
     return history.entries(db.session, changes)
 
 
@@ -30,7 +36,11 @@ def _leave_out(changes: Sequence[Change], field: str) -> None:
     seen = queries.seen(db.session, current_viewer(), field, ids)
     for change in pointing:
         if not seen.issuperset(number for number in change.fields[field] if number is not None):
-            # The entry as shown is no longer the stored one, which must stay as it is.
-            if change in db.session:
-                db.session.expunge(change)
-            change.fields = {k: v for k, v in change.fields.items() if k != field}
+            _without(change, (field,))
+
+
+def _without(change: Change, hidden: Collection[str]) -> None:
+    # The entry as shown is no longer the stored one, which must stay as it is.
+    if change in db.session:
+        db.session.expunge(change)
+    change.fields = {k: v for k, v in change.fields.items() if k not in hidden}

@@ -30,7 +30,7 @@ def list_engagements() -> Any:
     action = None
     if allows(current_user, ENGAGEMENT_LOG):
         action = (_("Log an engagement"), url_for(".new_engagement"))
-    return web.render_list(lists.ENGAGEMENTS, action=action)
+    return web.render_list(lists.ENGAGEMENTS, "engagements/list.html", action=action)
 
 
 @bp.get("/engagements/<int:engagement_id>")
@@ -51,6 +51,7 @@ def show(engagement: Engagement, **context: Any) -> Any:
         engagement=engagement,
         partnership=partnership,
         contacts=[c for c in engagement.contacts if queries.may_see_contact(viewer, c.contact)],
+        may_read_notes=queries.may_read_notes(viewer, engagement),
         kept={f.id: may_keep(current_user, f) for f in engagement.follow_ups},
         **({"new_follow_up": NewFollowUpForm(formdata=None)} | context),
     )
@@ -95,6 +96,7 @@ def _update(form: EditEngagementForm, engagement: Engagement) -> Engagement:
 @requires(ENGAGEMENT_VIEW)
 def engagement_history(engagement_id: int) -> Any:
     engagement = queries.get_engagement(db.session, engagement_id, current_viewer())
+    hidden = () if queries.may_read_notes(current_viewer(), engagement) else ("notes",)
     return render_template(
         "engagements/history.html",
         heading=_("History of “%(title)s”", title=engagement.summary),
@@ -102,5 +104,5 @@ def engagement_history(engagement_id: int) -> Any:
             (_("Engagements"), url_for(".list_engagements")),
             (engagement.summary, url_for(".show_engagement", engagement_id=engagement_id)),
         ],
-        entries=histories.entries("engagement", engagement_id),
+        entries=histories.entries("engagement", engagement_id, hidden=hidden),
     )

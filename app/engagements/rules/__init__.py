@@ -19,8 +19,14 @@ from app.engagements.rules.log import (
     is_upcoming,
     state_by_date,
 )
+from app.engagements.rules.notes import note_visibility
+from app.engagements.rules.travel import FACTOR_YEAR, FACTORS, FARTHEST, MOST, emissions
 
 __all__ = [
+    "FACTORS",
+    "FACTOR_YEAR",
+    "FARTHEST",
+    "MOST",
     "Line",
     "affiliation_on",
     "check_cancelling",
@@ -35,9 +41,11 @@ __all__ = [
     "check_promise",
     "check_visit",
     "cost_in_euros",
+    "emissions",
     "is_late",
     "is_upcoming",
     "nominatives",
+    "note_visibility",
     "read_line",
     "serves_topic",
     "state_by_date",

@@ -1,6 +1,7 @@
 """Verbs over the log; they flush, the request commits."""
 
 from app.engagements.services import holdings
+from app.engagements.services.documents import add_document, find_document, remove_document
 from app.engagements.services.drafts import (
     delete_draft,
     hand_over_drafts,
@@ -23,14 +24,18 @@ from app.engagements.services.log import log_engagement, update_engagement
 from app.engagements.services.media import add_media, remove_media
 from app.engagements.services.states import cancel, hold, reschedule
 from app.engagements.services.summaries import rebuild_summaries
+from app.engagements.services.travel import add_travel, remove_travel
 
 __all__ = [
+    "add_document",
     "add_follow_up",
     "add_media",
+    "add_travel",
     "cancel",
     "complete_follow_up",
     "delete_draft",
     "drop_follow_up",
+    "find_document",
     "hand_over_drafts",
     "hand_over_follow_ups",
     "hold",
@@ -40,7 +45,9 @@ __all__ = [
     "postpone_follow_up",
     "rebuild_kept",
     "rebuild_summaries",
+    "remove_document",
     "remove_media",
+    "remove_travel",
     "reschedule",
     "save_draft",
     "settle_follow_up",

@@ -16,7 +16,7 @@ from app.core.records import Values, assign
 from app.core.search import documents
 from app.engagements import rules, search
 from app.engagements.models import Engagement, EngagementState, FollowUp, MediaMention
-from app.engagements.services import kept, parts, summaries
+from app.engagements.services import kept, parts, summaries, travel
 from app.engagements.services.follow_ups import checked
 from app.organisations.models import Contact, Organisation
 from app.partnerships.models import Partnership
@@ -27,6 +27,7 @@ COLUMNS = frozenset(
         "type", "starts_on", "starts_at", "ends_on", "ends_at", "summary", "place", "is_online",
         "notes", "our_tier", "their_tier", "our_role", "learned", "learned_for", "cost_amount",
         "cost_currency", "cost_eur", "position", "forum", "ask", "advocacy_outcome", "visibility",
+        "notes_visibility",
     }
 )  # fmt: skip
 
@@ -38,9 +39,10 @@ def log_engagement(
 
     ``values``: the columns, ``partnership_id``; numbers of ``organisations``, ``people`` (the
     author when nobody is named), ``contacts``, ``objectives`` and ``focus_areas`` (None takes the
-    partnership's); ``results``; mappings in ``follow_ups`` and ``media``; a ``new_organisation``
-    and a ``new_contact`` to be made in the same transaction; a ``caution_reason`` for a visit
-    with a partner under caution. ``viewer`` limits what may be linked.
+    partnership's); ``results``; mappings in ``follow_ups``, ``media`` and ``travel``; a
+    ``new_organisation`` and a ``new_contact`` to be made in the same transaction; a
+    ``caution_reason`` for a visit with a partner under caution. ``viewer`` limits what may be
+    linked.
     """
     given = dict(values)
     starts_on, today = given["starts_on"], clock.today()
@@ -156,13 +158,14 @@ def _new(
 ) -> Engagement:
     number = partnership.id if partnership is not None else None
     promises, media = given.pop("follow_ups", ()), given.pop("media", ())
-    results = given.pop("results", ())
+    results, legs = given.pop("results", ()), given.pop("travel", ())
     engagement = Engagement(state=state, partnership_id=number)
     engagement.is_demonstration = given.pop("is_demonstration", False)
     assign(engagement, _with_euros(given), COLUMNS)
     _check(engagement)
     engagement.results = parts.result_rows(engagement, results)
     engagement.media = [MediaMention(**mention) for mention in media]
+    engagement.travel = [travel.journey(leg) for leg in legs]
     engagement.follow_ups = [
         FollowUp(partnership_id=number, is_demonstration=engagement.is_demonstration, **promise)
         for promise in map(checked, promises)
