@@ -14,6 +14,7 @@ from app.core.urls import url_for
 from app.engagements.models import Draft, Engagement, FollowUp
 from app.engagements.queries import follow_ups_due, my_drafts, recent
 from app.insight import queries
+from app.insight.anew import to_justify
 from app.partnerships.models import Partnership
 from app.partnerships.queries import Papers, papers_ahead
 from app.partnerships.rules import paper_deadlines
@@ -55,6 +56,7 @@ class Home:
     drafts: list[Draft]
     follow_ups: list[Task]
     dates: list[Task]
+    to_justify: list[Task]
     reviews: list[Task]
     to_accept: list[Task] | None
     proposals: list[Task]
@@ -68,15 +70,17 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
     today = clock.today()
     decides = user.role in DECIDES
     narrowed = None if decides or user.role is Role.READER else user.id
+    waiting = queries.needing_attention(session, viewer, today, narrowed, SHORT)
     return Home(
         handed_over=count_handed_to(session, user.id),
         drafts=my_drafts(session, user.id) if user.role in LOGS else [],
         follow_ups=_follow_ups(follow_ups_due(session, user.id, today)),
         dates=_dates(papers_ahead(session, viewer, today, DAYS)),
+        to_justify=to_justify(waiting.to_justify, user),
         reviews=worklist(reviews_to_write(session, user.id, SHORT)),
         to_accept=worklist(reviews_to_accept(session, viewer, SHORT)) if decides else None,
         proposals=_proposals(session, user, viewer),
-        quiet=_quiet(queries.quiet_partnerships(session, viewer, today, narrowed)),
+        quiet=_quiet(waiting.quiet),
         recent=recent(session, viewer, SHORT),
         progress=_progress(session, viewer) if decides else None,
     )

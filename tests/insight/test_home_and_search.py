@@ -16,6 +16,7 @@ from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_organisation
 from tests.factories.papers import make_fee, make_instrument, make_obligation
 from tests.factories.partnerships import make_active_partnership
+from tests.factories.strategy import make_draft, make_goal, put_in_force
 from tests.factories.users import make_user
 
 
@@ -73,6 +74,31 @@ def test_home_never_names_a_partnership_that_is_hidden(
         session, hidden, what="Secret report", due_on=date(2026, 11, 5), responsible_id=me.id
     )
     assert "Secret report" not in client.page("/").text
+
+
+def test_home_names_what_is_mine_to_justify_anew_and_when_it_is_late(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    me = sign_in("officer")
+    mine = make_active_partnership(session, name="Mine to justify", owner=me)
+    make_active_partnership(session, name="Somebody else's")
+    draft = make_draft(session, vision_en="Proud")
+    make_goal(session, strategy=draft)
+    put_in_force(session, draft, date(2026, 4, 1))
+    section = client.page("/").soup.find(id="to-justify")
+    assert section is not None
+    assert [link["href"] for link in section.select(".what a")] == [
+        f"/partnerships/rejustify/goals?partnership={mine.id}"
+    ]
+    assert "Was due 1 Oct 2026" in section.get_text(" ", strip=True)
+
+
+def test_home_leaves_out_what_is_justified(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    me = sign_in("officer")
+    make_active_partnership(session, owner=me)
+    assert client.page("/").soup.find(id="to-justify") is None
 
 
 @pytest.mark.parametrize("role", list(Role))

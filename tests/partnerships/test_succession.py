@@ -11,11 +11,15 @@ from sqlalchemy.exc import IntegrityError
 from app.core import audit, clock
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
-from app.core.permissions import EVERYTHING, Role, Viewer
+from app.core.permissions import EVERYTHING, Role, Viewer, viewer_of
 from app.core.session import Session
 from app.partnerships import queries, services
 from app.partnerships.models import EndKind, PartnershipState
-from app.strategy.models import StrategyKind
+from app.partnerships.queries import succession as succession_queries
+from app.partnerships.queries import under_review
+from app.partnerships.routes import lists as list_routes
+from app.partnerships.routes import succession as succession_routes
+from app.strategy.models import Goal, Objective, StrategyKind
 from tests.client import AuditedClient
 from tests.conftest import CountStatements
 from tests.factories.partnerships import make_active_partnership
@@ -250,6 +254,39 @@ def test_restricted_ones_wait_for_those_who_may_see_them(session: Session) -> No
     assert queries.succession_progress(session, CITY, SWITCH, outsider) == []
 
 
+def test_progress_is_told_of_each_lapsed_goal(session: Session) -> None:
+    first, second = make_goal(session), make_goal(session)
+    done = make_active_partnership(session, goal=first)
+    make_active_partnership(session, goal=first)
+    make_active_partnership(session, goal=second)
+    goal = switch(session)
+    services.rejustify(session, done, done.alignments[0], answer(goal), actor=SYSTEM)
+    found = queries.progress_by_part(session, CITY, SWITCH, EVERYTHING)
+    assert {key: (each.asked, each.open) for key, each in found.items() if key[1] != goal.id} == {
+        (Goal, first.id): (2, 1), (Goal, second.id): (1, 1),
+    }  # fmt: skip
+
+
+def test_progress_is_told_of_each_lapsed_objective(session: Session) -> None:
+    old = make_objective(session)
+    make_active_partnership(session, objectives=[old.id])
+    switch_framework(session)
+    found = queries.progress_by_part(session, FRAMEWORK, SWITCH, EVERYTHING)
+    assert (found[Objective, old.id].asked, found[Objective, old.id].open) == (1, 1)
+
+
+def test_an_owner_waits_for_both_documents(session: Session) -> None:
+    me = make_user(session, role=Role.OFFICER)
+    old = make_objective(session)
+    both = make_active_partnership(session, owner=me, objectives=[old.id])
+    make_active_partnership(session, name="Not mine")
+    switch(session)
+    switch_framework(session)
+    found = list(session.execute(queries.waiting_for_owner(viewer_of(me))))
+    deadline = date(2027, 4, 1)
+    assert found == [(both.id, CITY, deadline), (both.id, FRAMEWORK, deadline)]
+
+
 # --- the pages --------------------------------------------------------------------------------
 
 
@@ -355,6 +392,48 @@ def test_nothing_chosen_leads_back_with_a_word(
     assert answered.headers["Location"] == f"/strategy/{new.strategy_id}/succession"
 
 
+@pytest.mark.parametrize("path", ["/partnerships/worklist", "succession"])
+def test_a_long_worklist_is_read_part_by_part(
+    client: AuditedClient, session: Session, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    for module in (under_review, succession_queries, list_routes, succession_routes):
+        monkeypatch.setattr(module, "WORKLIST", 2)
+    for name in ("Alpha", "Beta", "Gamma"):
+        make_active_partnership(session, name=name)
+    new = switch(session)
+    if path == "succession":
+        path = f"/strategy/{new.strategy_id}/succession"
+    client.sign_in(session, make_user(session, role=Role.READER))
+    first = client.page(path)
+    assert "from Alpha to Beta, of 3 altogether" in first.text
+    onward = first.soup.select_one("nav.onward a:last-child")
+    assert onward.get_text() == "Next part"
+    second = client.page(onward["href"])
+    assert "Gamma" in second.text
+    assert "Alpha" not in second.text
+    assert "Next part" not in second.text
+
+
+@pytest.mark.parametrize("rows", [1, 8])
+@pytest.mark.parametrize("kind", [CITY, FRAMEWORK])
+def test_the_page_of_a_succession_costs_the_same_with_more_that_waits(
+    client: AuditedClient,
+    session: Session,
+    count_statements: CountStatements,
+    kind: StrategyKind,
+    rows: int,
+) -> None:
+    old = make_objective(session)
+    for _row in range(rows):
+        make_active_partnership(session, objectives=[old.id])
+    new = switch(session) if kind is CITY else switch_framework(session)
+    client.sign_in(session, make_user(session, role=Role.OFFICER))
+    session.expire_all()
+    with count_statements() as statements:
+        client.page(f"/strategy/{new.strategy_id}/succession")
+    assert len(statements) <= 10
+
+
 @pytest.mark.parametrize("rows", [1, 8])
 def test_the_batch_costs_the_same_with_more_partnerships_to_show(
     client: AuditedClient, session: Session, count_statements: CountStatements, rows: int
@@ -367,4 +446,4 @@ def test_the_batch_costs_the_same_with_more_partnerships_to_show(
     session.expire_all()
     with count_statements() as statements:
         client.page(path)
-    assert len(statements) == 6
+    assert len(statements) == 5

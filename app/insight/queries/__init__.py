@@ -1,6 +1,6 @@
 """Selects of the pages that read over everything: the portfolio, and what needs attention."""
 
-from app.insight.queries.attention import names_of_people, quiet_partnerships, relations_of
+from app.insight.queries.attention import names_of_people, needing_attention, relations_of
 from app.insight.queries.portfolio import (
     decisions_asked,
     list_lines,
@@ -13,7 +13,7 @@ __all__ = [
     "list_lines",
     "list_with_gate",
     "names_of_people",
+    "needing_attention",
     "partnerships_by_cell",
-    "quiet_partnerships",
     "relations_of",
 ]

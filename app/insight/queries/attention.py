@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from app.core.permissions import Viewer
 from app.partnerships.models import (
@@ -16,8 +17,9 @@ from app.partnerships.models import (
     PartnershipOrganisation,
     PartnershipState,
 )
-from app.partnerships.queries import visible
+from app.partnerships.queries import visible, waiting_for_owner
 from app.partnerships.rules.cadence import USUAL_CADENCE_DAYS
+from app.strategy.models import StrategyKind
 from app.users.models import User
 
 
@@ -53,11 +55,41 @@ def relations_of(
     return relations
 
 
-def quiet_partnerships(
+@dataclass(frozen=True)
+class Attention:
+    """``quiet`` ones, the longest silence first; and what must be justified anew, with what asks
+    for it and by when, the soonest first."""
+
+    quiet: list[Partnership]
+    to_justify: list[tuple[Partnership, StrategyKind, date | None]]
+
+
+def needing_attention(
     session: Session, viewer: Viewer, today: date, user_id: int | None, limit: int = 8
-) -> list[Partnership]:
-    """Active partnerships never engaged or silent beyond their cadence; ``user_id`` narrows to
-    what that person owns or deputises for. The longest silence comes first."""
+) -> Attention:
+    """Active partnerships never engaged or silent beyond their cadence (``user_id`` narrows to
+    what that person owns or deputises for), and the viewer's own to be justified anew.
+
+    Both in one statement: the home page has none to spare.
+    """
+    silent = _silent(session, viewer, today, user_id).limit(limit).subquery()
+    anew = waiting_for_owner(viewer).limit(limit).subquery()
+    no_kind, no_day = sa.cast(sa.null(), sa.String(30)), sa.cast(sa.null(), sa.Date)
+    both = sa.union_all(sa.select(anew), sa.select(silent.c.id, no_kind, no_day)).subquery()
+    found = session.execute(
+        sa.select(Partnership, both.c.kind, both.c.rejustify_by)
+        .join(both, both.c.id == Partnership.id)
+        .order_by(Partnership.name_folded, Partnership.id)
+    ).all()
+    quiet = [each for each, kind, _by in found if kind is None]
+    asked = [(each, StrategyKind(kind), by) for each, kind, by in found if kind is not None]
+    return Attention(
+        sorted(quiet, key=lambda each: each.last_engaged_on or date.min),
+        sorted(asked, key=lambda row: row[2] or date.max),
+    )
+
+
+def _silent(session: Session, viewer: Viewer, today: date, user_id: int | None) -> sa.Select[Any]:
     silent_days = sa.func.coalesce(Partnership.cadence_days, USUAL_CADENCE_DAYS)
     if session.get_bind().dialect.name == "sqlite":
         silence = sa.func.julianday(today.isoformat()) - sa.func.julianday(
@@ -65,7 +97,7 @@ def quiet_partnerships(
         )
     else:
         silence = sa.literal(today, sa.Date) - Partnership.last_engaged_on
-    found = sa.select(Partnership).where(
+    found = sa.select(Partnership.id).where(
         Partnership.state == PartnershipState.ACTIVE,
         sa.or_(Partnership.last_engaged_on.is_(None), silence > silent_days),
         visible(viewer),
@@ -74,7 +106,4 @@ def quiet_partnerships(
         found = found.where(
             sa.or_(Partnership.owner_id == user_id, Partnership.deputy_id == user_id)
         )
-    ordered = found.order_by(
-        Partnership.last_engaged_on.asc().nulls_first(), Partnership.name_folded
-    )
-    return list(session.scalars(ordered.options(joinedload(Partnership.owner)).limit(limit)))
+    return found.order_by(Partnership.last_engaged_on.asc().nulls_first(), Partnership.name_folded)

@@ -28,7 +28,6 @@ from app.partnerships.queries.overview import (
     prefill,
     shared_networks,
     suggest_for_organisations,
-    worklist,
 )
 from app.partnerships.queries.owners import (
     open_periods,
@@ -52,6 +51,12 @@ from app.partnerships.queries.parts import (
     get_seat,
     seats_of,
 )
+from app.partnerships.queries.progress import (
+    PartProgress,
+    UnitProgress,
+    progress_by_part,
+    succession_progress,
+)
 from app.partnerships.queries.projects import (
     ended_unfinished,
     get_reporting_date,
@@ -70,7 +75,6 @@ from app.partnerships.queries.records import (
     reload,
 )
 from app.partnerships.queries.succession import (
-    UnitProgress,
     count_of_framework,
     former_parts,
     goals_with_links,
@@ -78,7 +82,7 @@ from app.partnerships.queries.succession import (
     list_to_rejustify,
     only_former_framework,
     resting_unjustified,
-    succession_progress,
+    waiting_for_owner,
 )
 from app.partnerships.queries.sweeps import (
     active_partnerships,
@@ -89,12 +93,14 @@ from app.partnerships.queries.sweeps import (
     for_index,
     ids_with_partner,
 )
+from app.partnerships.queries.under_review import count_under_review, worklist
 from app.partnerships.queries.visibility import (
     visible,
 )
 
 __all__ = [
     "Papers",
+    "PartProgress",
     "SharedNetwork",
     "UnitProgress",
     "active_partnerships",
@@ -106,6 +112,7 @@ __all__ = [
     "count_by_goal",
     "count_by_objective",
     "count_of_framework",
+    "count_under_review",
     "documents_of",
     "ended_unfinished",
     "every_partnership",
@@ -153,6 +160,7 @@ __all__ = [
     "papers_of",
     "partnership_of_obligation",
     "prefill",
+    "progress_by_part",
     "read_papers",
     "reload",
     "resting_unjustified",
@@ -163,5 +171,6 @@ __all__ = [
     "succession_progress",
     "suggest_for_organisations",
     "visible",
+    "waiting_for_owner",
     "worklist",
 ]

@@ -22,11 +22,9 @@ from app.partnerships.models import (
     partnership_focus_area,
     partnership_objective,
 )
-from app.partnerships.queries.records import EVERY, gate_options
 from app.partnerships.queries.visibility import visible
 from app.strategy.models import FocusArea, Objective, Strategy, StrategyState
 
-WORKLIST = 300
 NOBODY = Viewer(user_id=0, unit_id=None, sees_restricted=False)
 
 
@@ -91,17 +89,6 @@ def names_of(session: Session, ids: Sequence[int], viewer: Viewer) -> dict[int, 
     found = sa.select(Partnership.id, Partnership.name)
     rows = session.execute(found.where(Partnership.id.in_(ids), visible(viewer)))
     return {number: name for number, name in rows}
-
-
-def worklist(session: Session, viewer: Viewer) -> list[Any]:
-    """Partnerships under review with what the gate asks about; at most ``WORKLIST``, by name."""
-    found = (
-        sa.select(EVERY)
-        .where(EVERY.state == PartnershipState.UNDER_REVIEW, visible(viewer, EVERY))
-        .order_by(EVERY.name_folded, EVERY.id)
-        .limit(WORKLIST)
-    )
-    return list(session.scalars(found.options(*gate_options(), joinedload(EVERY.unit))).unique())
 
 
 def _count_by(

@@ -1,9 +1,8 @@
-"""What a new strategy or framework leaves to be justified anew, and how far that has come."""
+"""What a new strategy or framework leaves to be justified anew."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,11 +18,10 @@ from app.partnerships.models import (
     partnership_focus_area,
     partnership_objective,
 )
-from app.partnerships.queries.overview import WORKLIST
 from app.partnerships.queries.sweeps import serves_goal
+from app.partnerships.queries.under_review import WORKLIST, comes_after
 from app.partnerships.queries.visibility import visible
 from app.strategy.models import FocusArea, Goal, Objective, Strategy, StrategyKind, StrategyState
-from app.users.models import Unit
 
 LINKS: tuple[tuple[sa.Table, Any], ...] = (
     (partnership_objective, Objective),
@@ -47,7 +45,7 @@ def _linked(state: StrategyState) -> sa.ColumnElement[bool]:
     return sa.or_(*found)
 
 
-def _is_open(kind: StrategyKind) -> sa.ColumnElement[bool]:
+def is_open(kind: StrategyKind) -> sa.ColumnElement[bool]:
     """It waits: it served what is not in force any more, and serves nothing that is."""
     if kind is StrategyKind.FRAMEWORK:
         waits: sa.ColumnElement[bool] = Partnership.framework_lapsed_on.is_not(None)
@@ -63,7 +61,7 @@ def _has_lapsed() -> sa.Exists:
     return lapsed.correlate(Partnership)
 
 
-def _was_asked(kind: StrategyKind, since: date) -> sa.ColumnElement[bool]:
+def was_asked(kind: StrategyKind, since: date) -> sa.ColumnElement[bool]:
     """It had something of an earlier one when this one came into force."""
     had = _linked(StrategyState.SUPERSEDED) if kind is StrategyKind.FRAMEWORK else _has_lapsed()
     return sa.and_(had, sa.or_(Partnership.ended_on.is_(None), Partnership.ended_on >= since))
@@ -76,15 +74,18 @@ def list_to_rejustify(
     *,
     unit_id: int | None = None,
     ids: Sequence[int] | None = None,
+    after: int | None = None,
 ) -> list[Any]:
     """What waits, whatever its state, with owner, unit and its old goals or focus areas, by name;
-    narrowed to a unit or to chosen ones, at most ``WORKLIST``.
+    narrowed to a unit or to chosen ones, at most ``WORKLIST``, those that follow ``after``.
     """
-    found = sa.select(Partnership).where(_is_open(kind), visible(viewer))
+    found = sa.select(Partnership).where(is_open(kind), visible(viewer))
     if unit_id is not None:
         found = found.where(Partnership.unit_id == unit_id)
     if ids is not None:
         found = found.where(Partnership.id.in_(ids))
+    if after is not None:
+        found = found.where(comes_after(Partnership, after))
     served: list[Any] = [selectinload(Partnership.alignments).joinedload(Alignment.goal)]
     if kind is StrategyKind.FRAMEWORK:
         served = [selectinload(Partnership.objectives), selectinload(Partnership.focus_areas)]
@@ -93,44 +94,20 @@ def list_to_rejustify(
     return list(session.scalars(ordered.options(*people, *served)).unique())
 
 
-@dataclass(frozen=True)
-class UnitProgress:
-    """How many a unit was asked to justify anew, how many it did, ended, or still has open."""
-
-    unit: Unit | None
-    asked: int
-    ended: int
-    open: int
-
-    @property
-    def justified(self) -> int:
-        return self.asked - self.ended - self.open
-
-
-def succession_progress(
-    session: Session, kind: StrategyKind, since: date, viewer: Viewer
-) -> list[UnitProgress]:
-    """For each unit, the largest first, in one statement; ``since`` is the first day in force."""
-    has_ended = Partnership.state == PartnershipState.ENDED
-    asked = sa.func.count().label("asked")
-    counted = (
-        sa.select(
-            Partnership.unit_id,
-            asked,
-            sa.func.sum(sa.case((has_ended, 1), else_=0)).label("ended"),
-            sa.func.sum(sa.case((_is_open(kind), 1), else_=0)).label("open"),
+def waiting_for_owner(viewer: Viewer) -> sa.Select[int, StrategyKind, date | None]:
+    """(id, kind, rejustify_by) of what this person owns or deputises for and must justify anew:
+    what asks for it and by when, the soonest first."""
+    user_id = viewer.user_id
+    asks = sa.or_(*(sa.and_(Strategy.kind == kind, is_open(kind)) for kind in StrategyKind))
+    return (
+        sa.select(Partnership.id, Strategy.kind, Strategy.rejustify_by)
+        .join(Strategy, sa.and_(Strategy.state == StrategyState.IN_FORCE, asks))
+        .where(
+            visible(viewer),
+            sa.or_(Partnership.owner_id == user_id, Partnership.deputy_id == user_id),
         )
-        .where(_was_asked(kind, since), visible(viewer))
-        .group_by(Partnership.unit_id)
-        .subquery()
+        .order_by(Strategy.rejustify_by.asc().nulls_last(), Partnership.name_folded, Partnership.id)
     )
-    found = (
-        sa.select(Unit, counted.c.asked, counted.c.ended, counted.c.open)
-        .select_from(counted)
-        .outerjoin(Unit, Unit.id == counted.c.unit_id)
-        .order_by(counted.c.asked.desc(), counted.c.unit_id)
-    )
-    return [UnitProgress(unit, *map(int, numbers)) for unit, *numbers in session.execute(found)]
 
 
 def only_former_framework(session: Session) -> list[Any]:
@@ -156,7 +133,7 @@ def count_of_framework(session: Session) -> tuple[int, int]:
 def resting_unjustified(session: Session, kind: StrategyKind) -> list[Any]:
     """Dormant ones (and active, were there any) that still wait to be justified anew; locked."""
     resting = (PartnershipState.ACTIVE, PartnershipState.DORMANT)
-    found = sa.select(Partnership).where(Partnership.state.in_(resting), _is_open(kind))
+    found = sa.select(Partnership).where(Partnership.state.in_(resting), is_open(kind))
     return list(session.scalars(found.order_by(Partnership.id).with_for_update(of=Partnership)))
 
 

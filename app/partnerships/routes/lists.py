@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 
 from app.core import clock, web
 from app.core.i18n import _
@@ -15,7 +15,7 @@ from app.partnerships import queries, rules
 from app.partnerships.kinds import KINDS, Kind
 from app.partnerships.lists import PARTNERSHIPS
 from app.partnerships.permissions import PARTNERSHIP_VIEW
-from app.partnerships.queries.overview import WORKLIST
+from app.partnerships.queries.under_review import WORKLIST
 from app.partnerships.routes.blueprint import bp
 
 
@@ -53,13 +53,17 @@ for _entry in KINDS.values():
 @bp.get("/partnerships/worklist")
 @requires(PARTNERSHIP_VIEW)
 def worklist() -> Any:
-    """Partnerships under review, grouped by what they miss."""
-    found = queries.worklist(db.session, current_viewer())
+    """Partnerships under review, grouped by what they miss; ``?after=`` goes on behind one."""
+    viewer, after = current_viewer(), request.args.get("after", type=int)
+    found = queries.worklist(db.session, viewer, after)
+    is_part = after is not None or len(found) == WORKLIST
     today = clock.today()
     return render_template(
         "partnerships/worklist.html",
         partnerships=found,
         groups=rules.group_by_gap(found, today),
         ready=[p for p in found if not rules.activation_gaps(p, today)],
-        is_capped=len(found) == WORKLIST,
+        total=queries.count_under_review(db.session, viewer) if is_part else len(found),
+        following=found[-1].id if len(found) == WORKLIST else None,
+        is_part=is_part,
     )

@@ -14,8 +14,8 @@ from app.core.session import db
 from app.partnerships import queries
 from app.partnerships.labels import STATE_TONES
 from app.partnerships.permissions import PARTNERSHIP_VIEW
-from app.partnerships.queries import UnitProgress
-from app.partnerships.queries.overview import WORKLIST
+from app.partnerships.queries import PartProgress, UnitProgress
+from app.partnerships.queries.under_review import WORKLIST
 from app.partnerships.routes.blueprint import bp
 from app.strategy import queries as strategies
 from app.strategy import rules as strategy_rules
@@ -65,7 +65,7 @@ class Pairs:
 
 
 def pairs_of(strategy: Strategy) -> Pairs:
-    """What it, or the one in force before a draft, says of the parts before; two statements a
+    """What it, or the one in force before a draft, says of the parts before; a statement for each
     kind of part.
     """
     previous = strategy.supersedes_id
@@ -74,12 +74,13 @@ def pairs_of(strategy: Strategy) -> Pairs:
         previous = in_force.id if in_force is not None else None
     steps: list[Step] = []
     new: dict[type[Any], list[Any]] = {}
+    asked = [strategy.id] if previous is None else [strategy.id, previous]
     for model in PARTS[strategy.kind]:
-        new[model] = strategies.parts_for_succession(db.session, model, strategy.id)
-        if previous is not None:
-            old = strategies.parts_for_succession(db.session, model, previous)
-            found = strategy_rules.suggestions(old, new[model])
-            steps += [Step(part, _url(part), found[part.id]) for part in old]
+        parts = strategies.parts_for_succession(db.session, model, *asked)
+        new[model] = [part for part in parts if part.strategy_id == strategy.id]
+        old = [part for part in parts if part.strategy_id != strategy.id]
+        found = strategy_rules.suggestions(old, new[model])
+        steps += [Step(part, _url(part), found[part.id]) for part in old]
     return Pairs(steps, new)
 
 
@@ -112,28 +113,35 @@ def waiting_of(partnerships: list[Any], kind: StrategyKind, pairs: Pairs) -> lis
 @bp.get("/strategy/<int:strategy_id>/succession")
 @requires(PARTNERSHIP_VIEW)
 def succession(strategy_id: int) -> Any:
-    """Progress by unit, the partnerships that wait, and old beside new; ``?unit=`` narrows."""
+    """Progress by unit and by old part, the partnerships that wait, and old beside new; ``?unit=``
+    narrows, ``?after=`` goes on behind a partnership."""
     strategy = strategies.get_strategy(db.session, strategy_id)
     pairs, viewer = pairs_of(strategy), current_viewer()
     is_current = strategy.state is StrategyState.IN_FORCE and strategy.supersedes_id is not None
     progress: list[UnitProgress] = []
     waiting: list[Waiting] = []
-    unit_id = request.args.get("unit", type=int)
+    parts: dict[tuple[type[Any], int], PartProgress] = {}
+    unit_id, after = request.args.get("unit", type=int), request.args.get("after", type=int)
     if is_current and strategy.in_force_from is not None:
         progress = queries.succession_progress(
             db.session, strategy.kind, strategy.in_force_from, viewer
         )
-        found = queries.list_to_rejustify(db.session, strategy.kind, viewer, unit_id=unit_id)
+        parts = queries.progress_by_part(db.session, strategy.kind, strategy.in_force_from, viewer)
+        found = queries.list_to_rejustify(
+            db.session, strategy.kind, viewer, unit_id=unit_id, after=after
+        )
         waiting = waiting_of(found, strategy.kind, pairs)
     return render_template(
         "partnerships/succession.html",
         strategy=strategy,
-        pairs=pairs.steps,
+        pairs=[(step, parts.get((type(step.old), step.old.id))) for step in pairs.steps],
         is_current=is_current,
         progress=progress,
         total=_total(progress),
         waiting=waiting,
-        limit=WORKLIST,
+        following=waiting[-1].partnership.id if len(waiting) == WORKLIST else None,
+        is_part=after is not None or len(waiting) == WORKLIST,
+        open_here=_open_in(progress, unit_id),
         unit_id=unit_id,
         unit_name=_unit_name(progress, unit_id),
         is_overdue=strategy_rules.is_overdue(strategy.rejustify_by, clock.today()),
@@ -149,6 +157,15 @@ def _total(progress: list[UnitProgress]) -> UnitProgress:
         sum(each.asked for each in progress),
         sum(each.ended for each in progress),
         sum(each.open for each in progress),
+    )
+
+
+def _open_in(progress: list[UnitProgress], unit_id: int | None) -> int:
+    """How many wait altogether in the unit that the address narrows to, or everywhere."""
+    return sum(
+        each.open
+        for each in progress
+        if unit_id is None or (each.unit is not None and each.unit.id == unit_id)
     )
 
 

@@ -122,9 +122,11 @@ def list_parts(session: Session, model: type[OnePart], strategy_id: int) -> list
     return list(session.scalars(statement.order_by(model.position, model.id)))
 
 
-def parts_for_succession(session: Session, model: type[OnePart], strategy_id: int) -> list[OnePart]:
-    """The parts of one strategy with what a comparison asks about, in one statement."""
-    statement = sa.select(model).where(model.strategy_id == strategy_id)
+def parts_for_succession(
+    session: Session, model: type[OnePart], *strategy_ids: int
+) -> list[OnePart]:
+    """The parts of these strategies with what a comparison asks about, in one statement."""
+    statement = sa.select(model).where(model.strategy_id.in_(strategy_ids))
     options: list[ExecutableOption] = [joinedload(model.predecessors)]
     if model is Goal:
         options += [joinedload(Goal.objectives), joinedload(Goal.sdgs)]
