@@ -160,6 +160,8 @@ def portfolio(round_id: int) -> Any:
 def portfolio_pdf(round_id: int) -> Any:
     """The same report as an accessible PDF."""
     page = portfolios.build(db.session, get_round(db.session, round_id))
-    response = Response(report.report_pdf(page, current_user.name), mimetype="application/pdf")
+    drawn = pictures.all_on_paper(db.session, page.quarter, portfolios.EMPLOYEE)
+    paper = report.report_pdf(page, current_user.name, drawn)
+    response = Response(paper, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="portfolio-{page.quarter}.pdf"'
     return response

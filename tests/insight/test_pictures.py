@@ -11,8 +11,10 @@ import pytest
 
 from app.core import clock
 from app.core.audit import SYSTEM
-from app.core.permissions import Role
+from app.core.periods import Quarter
+from app.core.permissions import Role, viewer_of
 from app.core.session import Session
+from app.insight import pictures
 from app.partnerships import services
 from app.partnerships.models import InstrumentKind, Term
 from tests.client import AuditedClient, Page
@@ -83,7 +85,7 @@ def test_coverage_counts_partnerships_engagements_and_cost_and_shows_gaps(
     make_engagement(session, starts_on=date(2026, 10, 5), partnership_id=paid.id, **links)
 
     table = client.page("/portfolio?quarter=2026-Q3").soup.select_one("table.matrix tbody")
-    served = table.find("a").parent
+    served = table.select_one("td:not(.gap) a").parent
     assert " ".join(served.text.split()) == (
         "2 partnerships 1 engagement 4,500 EUR, cost of 1 not recorded"
     )
@@ -92,6 +94,43 @@ def test_coverage_counts_partnerships_engagements_and_cost_and_shows_gaps(
     )
     # The factory's framework has one objective and one focus area more.
     assert table.text.count("Gap") == 5
+
+
+def test_the_drawing_of_the_coverage_tells_activity_and_cost_too(
+    client: AuditedClient, session: Session, reader: Any
+) -> None:
+    objective, area = make_objective(session), make_focus_area(session)
+    links = {"objectives": [objective.id], "focus_areas": [area.id]}
+    paid = existing(session, fee_amount=Decimal(4000), **links)
+    existing(session, **links)
+    make_engagement(session, starts_on=date(2026, 8, 5), partnership_id=paid.id, **links)
+    drawing = client.page("/portfolio?quarter=2026-Q3").soup.find("figure").svg
+    words = [word.text for word in drawing.find_all("text")]
+    at = words.index("2")
+    assert words[at : at + 3] == ["2", "1", "4,000 +"]
+
+
+def test_a_gap_links_to_its_empty_list(
+    client: AuditedClient, session: Session, reader: Any
+) -> None:
+    make_objective(session)
+    make_focus_area(session)
+    gap = client.page("/portfolio").soup.select_one("td.gap a")
+    assert client.page(gap["href"]).soup.select_one("#list table") is None
+
+
+def test_paper_takes_the_drawing_its_key_and_the_same_numbers(
+    client: AuditedClient, session: Session, reader: Any
+) -> None:
+    existing(session, name="Scored", benefit=3, offer=4, next_review_on=date(2027, 1, 15))
+    with client.application.test_request_context():
+        drawn = pictures.all_on_paper(session, Quarter(2026, 4), viewer_of(reader))
+    assert [one["svg"].count("<svg") for one in drawn] == [1, 1, 1, 1]
+    assert all(one["alt"].startswith(one["title"]) for one in drawn)
+    by_title = {one["title"]: one for one in drawn}
+    scored = by_title["Benefit and offer"]["tables"][0]
+    assert scored["rows"][0][:3] == ["Scored", "3", "4"]
+    assert by_title["Terms, notice and reviews ahead"]["legend"][0]["svg"].startswith("<svg")
 
 
 def test_the_quadrant_counts_who_stands_together_and_lists_the_unscored(
@@ -119,7 +158,7 @@ def test_a_blank_fee_is_told_apart_from_a_fee_of_zero(
     assert [row.split()[1] for row in found] == ["Dear", "Free", "Blank"]
     assert "10,000" in found[0]
     assert found[2].split(" ", 2)[2].startswith("Not recorded Not recorded 700")
-    assert "1 engagement" in found[2]
+    assert found[2].endswith(" 1 –")
 
 
 def test_the_timeline_shows_the_renewed_end_its_notice_and_the_review(
@@ -182,7 +221,7 @@ def test_restricted_engagements_are_counted_for_nobody_who_may_not_see_them(
     make_engagement(
         session, starts_on=clock.today(), partnership_id=shown.id, visibility="restricted"
     )
-    assert "0 engagements" in rows(client.page("/portfolio/cost"))[0]
+    assert rows(client.page("/portfolio/cost"))[0].endswith(" 0 –")
 
 
 @pytest.mark.parametrize("key", KEYS)

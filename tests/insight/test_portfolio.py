@@ -188,6 +188,13 @@ def test_page_and_pdf_say_the_same(
     with pikepdf.open(io.BytesIO(answer.data)) as file:
         assert file.Root.MarkInfo.Marked
         assert str(file.docinfo["/Title"]) == "Portfolio report 2026-Q4"
+        described = [
+            str(one["/Alt"])
+            for one in file.objects
+            if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+        ]
+    for told in ("Coverage of the framework", "Benefit and offer", "Cost against activity"):
+        assert any(alt.startswith(told) for alt in described)
 
 
 def test_report_costs_the_same_for_one_and_thirty(

@@ -143,10 +143,11 @@ def symbol(shape: str, x: float, y: float) -> Mark:
 
 
 def grid(rows: Sequence[Sequence[int]]) -> Chart:
-    """A cell for each number, row by row; 0 stays an empty one. ``r`` is half a cell's width."""
+    """A cell for each number, row by row; 0 stays an empty one. ``r`` is half a cell's width, and
+    under the number there is room for two lines."""
     across = max((len(row) for row in rows), default=1) or 1
     wide = (WIDTH - MARGIN - 4) / across
-    high = 34
+    high = 46
     marks = [
         Mark(
             x=round(MARGIN + wide * (column + 0.5), 1),

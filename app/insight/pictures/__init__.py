@@ -3,9 +3,10 @@
 from app.insight.pictures.coverage import coverage
 from app.insight.pictures.frame import Picture, asked, quarters, svg
 from app.insight.pictures.money import cost
+from app.insight.pictures.paper import all_on_paper
 from app.insight.pictures.priority import priority
 from app.insight.pictures.time import timeline
 
 BUILDERS = {"coverage": coverage, "priority": priority, "cost": cost, "timeline": timeline}
 
-__all__ = ["BUILDERS", "Picture", "asked", "quarters", "svg"]
+__all__ = ["BUILDERS", "Picture", "all_on_paper", "asked", "quarters", "svg"]

@@ -10,7 +10,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from app.core import charts
-from app.core.i18n import _, localised, ngettext, show_money
+from app.core.i18n import NONE, _, localised, ngettext, show_money, show_number
 from app.core.permissions import Viewer
 from app.engagements.queries.activity import held_by_cell
 from app.insight.pictures.frame import Asked, Picture
@@ -45,7 +45,16 @@ def coverage(session: Session, asked: Asked, viewer: Viewer) -> Picture:
         tables=[],
         across=[area.code for area in areas],
         up=[objective.code for objective in objectives],
-        legend=[*map(_named, objectives), *map(_named, areas)],
+        legend=[
+            (None, _("In a cell: partnerships, engagements held, and cost in EUR (+ and more)")),
+            *map(_named, objectives),
+            *map(_named, areas),
+        ],
+        lines=[
+            _under(held[objective.id, area.id], served[objective.id, area.id])
+            for objective in objectives
+            for area in areas
+        ],
         notes=[
             _("Engagements held in %(quarter)s.", quarter=asked.quarter),
             _("Cost is fees and travel in a year."),
@@ -53,6 +62,15 @@ def coverage(session: Session, asked: Asked, viewer: Viewer) -> Picture:
         ],
         matrix=_matrix(objectives, areas, served, held, asked),
     )
+
+
+def _under(engagements: int, partnerships: list[Any]) -> tuple[str, ...]:
+    """The lines under the number of a cell; ``+`` where some cost is not recorded."""
+    if not partnerships:
+        return (show_number(engagements),) if engagements else ()
+    known, blanks = _known_cost(partnerships)
+    money = show_number(round(known)) if known is not None else NONE
+    return show_number(engagements), f"{money} +" if known is not None and blanks else money
 
 
 def _named(part: Any) -> tuple[None, str]:
@@ -109,12 +127,19 @@ def _list_url(asked: Asked, objective_id: int, area_id: int) -> str:
 
 def _told_cost(partnerships: list[Any]) -> str:
     """The sum of what is recorded, and for how many nothing is: blank is not zero."""
-    costs = [yearly_cost(partnership) for partnership in partnerships]
-    known = [cost for cost in costs if cost is not None]
-    blanks = len(costs) - len(known)
-    told = [show_money(sum(known, Decimal(0)))] if known else []
+    known, blanks = _known_cost(partnerships)
+    if known is None:
+        return _("cost not recorded") if blanks else ""
+    told = [show_money(known)]
     if blanks:
         told.append(
             ngettext("cost of %(num)s not recorded", "cost of %(num)s not recorded", blanks)
         )
     return ", ".join(told)
+
+
+def _known_cost(partnerships: list[Any]) -> tuple[Decimal | None, int]:
+    """The sum of the costs that are recorded, if any is, and how many are not."""
+    costs = [yearly_cost(partnership) for partnership in partnerships]
+    known = [cost for cost in costs if cost is not None]
+    return sum(known, Decimal(0)) if known else None, len(costs) - len(known)

@@ -60,7 +60,8 @@ class Picture:
     """A drawing (the macro ``<key>_svg`` of ``components/charts.html``) with its words and tables.
 
     ``across`` and ``up`` name the axes or the columns and rows, ``corners`` the four corners;
-    ``legend`` explains shapes; ``matrix`` is the table of the coverage, which has one of its own.
+    ``legend`` explains shapes; ``lines`` stand under the text of each mark; ``matrix`` is the table
+    of the coverage, which has one of its own.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Picture:
     corners: list[str] = field(default_factory=list)
     legend: list[tuple[Mark | None, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    lines: list[tuple[str, ...]] = field(default_factory=list)
     matrix: Matrix | None = None
 
 

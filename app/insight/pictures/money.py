@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core import charts, clock
-from app.core.i18n import _, ngettext, show_money
+from app.core.i18n import _, show_money, show_number
 from app.core.periods import add_months
 from app.core.permissions import Viewer
 from app.engagements.queries.activity import held_by_partnership
@@ -89,7 +89,7 @@ def _figures(partnership: Any, engagements: int) -> list[Cell]:
         (_amount(paid), ""),
         (_amount(partnership.fee_eur), ""),
         (_amount(partnership.travel_eur), ""),
-        (ngettext("%(num)s engagement", "%(num)s engagements", engagements), ""),
+        (show_number(engagements), ""),
         (each, ""),
     ]
 

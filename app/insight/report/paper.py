@@ -9,12 +9,15 @@ from flask import current_app
 from app.core import pdf
 from app.core.i18n import _, language, show_date, show_datetime
 from app.insight.portfolio import Portfolio
-from app.insight.report.shapes import Section
+from app.insight.report.shapes import Section, on_paper
 from app.insight.report.texts import audience, sections, title
 
 
-def report_pdf(portfolio: Portfolio, author: str) -> bytes:
-    """The report as PDF/UA-1 in the user's language; it prints audience, cut-off and author."""
+def report_pdf(portfolio: Portfolio, author: str, pictures: list[dict[str, Any]]) -> bytes:
+    """The report as PDF/UA-1 in the user's language; it prints audience, cut-off and author.
+
+    ``pictures`` come from ``app.insight.pictures.all_on_paper``, for the same audience.
+    """
     data = {
         "title": title(portfolio),
         "author": author,
@@ -33,6 +36,11 @@ def report_pdf(portfolio: Portfolio, author: str) -> bytes:
             (_("Made by"), author),
         ],
         "sections": [_on_paper(section) for section in sections(portfolio)],
+        "pictures": {
+            "title": _("Portfolio in pictures"),
+            "text": _("Partnerships in effect on the day of the cut-off."),
+            "drawn": pictures,
+        },
     }
     return pdf.render("reviews/portfolio.typ", data)
 
@@ -42,16 +50,7 @@ def _on_paper(section: Section) -> dict[str, Any]:
         "title": section.title,
         "text": section.text,
         "facts": section.facts,
-        "tables": [
-            {
-                "title": table.title,
-                "headings": table.headings,
-                "rows": [[text for text, _url in row] for row in table.rows],
-                "widths": table.widths,
-                "empty": table.empty,
-            }
-            for table in section.tables
-        ],
+        "tables": [on_paper(table) for table in section.tables],
     }
 
 

@@ -43,6 +43,17 @@ class Section:
     facts: list[tuple[str, str]] = field(default_factory=list)
 
 
+def on_paper(table: Table) -> dict[str, Any]:
+    """The table as ``listing`` of ``templates/reviews/report.typ`` takes it: addresses left out."""
+    return {
+        "title": table.title,
+        "headings": table.headings,
+        "rows": [[text for text, _url in row] for row in table.rows],
+        "widths": table.widths,
+        "empty": table.empty,
+    }
+
+
 def link(partnership: Any) -> Cell:
     url = url_for("partnerships.show_partnership", partnership_id=partnership.id)
     return partnership.name, url
