@@ -76,6 +76,7 @@ class Review(Versioned, Stamped, Audited, Base):
         sa.UniqueConstraint("round_id", "partnership_id"),
         sa.Index("ix_review_partnership", "partnership_id", "round_id"),
         sa.Index("ix_review_owner", "owner_id", "state"),
+        sa.Index("ix_review_waiting", "state", "submitted_at"),
         sa.CheckConstraint(
             "state <> 'accepted' OR (content_hash <> '' AND accepted_at IS NOT NULL)",
             name="accepted",

@@ -108,6 +108,14 @@ class Partnership(Stamped, Evidence, AsWritten, Audited, Base):
         sa.Index("ix_partnership_engaged", "last_engaged_on", "id"),
         sa.Index("ix_partnership_next_review", "next_review_on", "id"),
         sa.Index("ix_partnership_fee", "fee_eur", "id"),
+        sa.Index("ix_partnership_silence", "state", "last_engaged_on", "name_folded"),
+        sa.Index(
+            "ix_partnership_superseded_by",
+            "superseded_by_id",
+            # Hardly any has one, and a planner that counts the blanks would not use it.
+            sqlite_where=sa.text("superseded_by_id IS NOT NULL"),
+            postgresql_where=sa.text("superseded_by_id IS NOT NULL"),
+        ),
     )
     audit_skip: ClassVar[frozenset[str]] = Audited.audit_skip | {
         "name_folded",
