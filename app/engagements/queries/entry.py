@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from app.core.permissions import Viewer
 from app.organisations.models import Contact
 from app.organisations.queries import contact_is_visible
-from app.partnerships.models import Partnership, PartnershipOrganisation
+from app.partnerships.models import (
+    Partnership,
+    PartnershipOrganisation,
+    partnership_focus_area,
+    partnership_objective,
+)
 from app.partnerships.queries import visible
 from app.strategy.models import FocusArea, Objective, Strategy, StrategyState
 
@@ -21,17 +26,27 @@ def find_partnerships(
     """The partnerships a viewer may see, with objectives and focus areas, in one statement."""
     if not partnership_ids:
         return []
+    of_objective, of_area = aliased(Strategy), aliased(Strategy)
+    objectives, areas = partnership_objective.c, partnership_focus_area.c
+    # Joined one by one: what joinedload nests, SQLite builds whole before it looks for the few.
     statement = (
         sa.select(Partnership)
+        .outerjoin(partnership_objective, objectives.partnership_id == Partnership.id)
+        .outerjoin(Objective, Objective.id == objectives.objective_id)
+        .outerjoin(of_objective, of_objective.id == Objective.strategy_id)
+        .outerjoin(partnership_focus_area, areas.partnership_id == Partnership.id)
+        .outerjoin(FocusArea, FocusArea.id == areas.focus_area_id)
+        .outerjoin(of_area, of_area.id == FocusArea.strategy_id)
         .where(Partnership.id.in_(partnership_ids), visible(viewer))
         .options(
-            joinedload(Partnership.objectives)
-            .joinedload(Objective.strategy)
-            .load_only(Strategy.state),
-            joinedload(Partnership.focus_areas)
-            .joinedload(FocusArea.strategy)
-            .load_only(Strategy.state),
+            contains_eager(Partnership.objectives)
+            .contains_eager(Objective.strategy.of_type(of_objective))
+            .load_only(of_objective.state),
+            contains_eager(Partnership.focus_areas)
+            .contains_eager(FocusArea.strategy.of_type(of_area))
+            .load_only(of_area.state),
         )
+        .order_by(Partnership.id, Objective.position, FocusArea.position)
     )
     return list(session.scalars(statement).unique())
 
