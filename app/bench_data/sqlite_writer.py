@@ -29,6 +29,8 @@ KEPT_UP_TO_DATE = (
 HASH_SIZE = "INSERT INTO search_fts (search_fts, rank) VALUES ('hashsize', 67108864)"
 USUAL_SIZE = "DELETE FROM search_fts_config WHERE k = 'hashsize'"
 REBUILD = "INSERT INTO search_fts (search_fts) VALUES ('rebuild')"
+# One tree instead of many: else the first to write would wait for seconds while they are merged.
+OPTIMIZE = "INSERT INTO search_fts (search_fts) VALUES ('optimize')"
 
 
 def write(opened: sqlite3.Connection, pipe: IO[bytes]) -> None:
@@ -43,7 +45,7 @@ def write(opened: sqlite3.Connection, pipe: IO[bytes]) -> None:
         opened.executemany(_insert(table, columns), rows)
     opened.execute(SORTED)
     opened.execute("DROP TABLE unsorted")
-    for statement in (HASH_SIZE, REBUILD, USUAL_SIZE):
+    for statement in (HASH_SIZE, REBUILD, OPTIMIZE, USUAL_SIZE):
         opened.execute(statement)
     for _kind, _name, sql in dropped:
         opened.execute(sql)
