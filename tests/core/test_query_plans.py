@@ -151,11 +151,33 @@ HOT = {
     ),
     "follow-ups of the portfolio": Hot(
         "/reviews/rounds/{round}/portfolio",
-        r"FROM follow_up\b.* GROUP BY",
+        r"^SELECT count\(.* FROM follow_up\b",
         "SEARCH follow_up USING INDEX ix_follow_up_closed",
         "ix_follow_up_closed",
         is_ordered=False,
         off=("seqscan", "indexscan"),
+    ),
+    "reviews that wait": Hot(
+        "/",
+        r"FROM review\b.* ORDER BY review.submitted_at LIMIT",
+        "SEARCH review USING INDEX ix_review_waiting (state=?)",
+        "ix_review_waiting",
+    ),
+    "silent partnerships": Hot(
+        "/",
+        r"FROM partnership\b.* ORDER BY partnership.last_engaged_on ASC",
+        "SEARCH partnership USING INDEX ix_partnership_silence (state=?)",
+        "ix_partnership_silence",
+        # PostgreSQL has the blanks of an index at its other end.
+        off=("seqscan", "bitmapscan"),
+        is_ordered=False,
+    ),
+    "what a partnership replaced": Hot(
+        "/partnerships/{partnership}",
+        r"FROM partnership\b.* partnership.id = partnership_2.superseded_by_id",
+        "SEARCH partnership_2 USING INDEX ix_partnership_superseded_by (superseded_by_id=?)",
+        "ix_partnership_superseded_by",
+        is_ordered=False,
     ),
     "coverage": Hot(
         "/reviews/rounds/{round}/portfolio",
