@@ -1,12 +1,12 @@
-"""Indexes of what a home page and a partnership's page ask: who waits, who is silent, who follows."""
+"""Indexes of what home and a partnership ask: who waits, who is silent, who follows."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
