@@ -183,6 +183,13 @@ def who(follow_up: FollowUp) -> str:
     return follow_up.assignee.name if follow_up.assignee is not None else ""
 
 
+def whom(follow_up: FollowUp) -> str:
+    """To whom it was promised: to somebody of theirs, or to us."""
+    if follow_up.promiser is Promiser.US:
+        return follow_up.counterpart
+    return follow_up.assignee.name if follow_up.assignee is not None else _("the city")
+
+
 def _about(follow_up: FollowUp) -> str:
     engagement = follow_up.engagement
     return _partnership(follow_up) or (engagement.summary if engagement is not None else "")
@@ -227,6 +234,7 @@ ALL_FOLLOW_UPS = ListPage(
         ),
         Column("due", _l("Due"), lambda f: f.due_on, sort=FollowUp.due_on, text=_due),
         Column("who", _l("Who"), who),
+        Column("whom", _l("To whom"), whom),
         Column("about", _l("About"), _about, url=_about_url),
         Column(
             "state",

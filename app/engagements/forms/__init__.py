@@ -10,6 +10,7 @@ from app.engagements.forms.actions import (
     PostponeForm,
     RescheduleForm,
     TravelForm,
+    postpone_many,
 )
 from app.engagements.forms.log import EditEngagementForm, LogForm
 
@@ -25,4 +26,5 @@ __all__ = [
     "PostponeForm",
     "RescheduleForm",
     "TravelForm",
+    "postpone_many",
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+from wtforms import ValidationError
 
 from app.core import clock
 from app.core.forms import (
@@ -12,13 +15,14 @@ from app.core.forms import (
     EditForm,
     EnumField,
     Form,
+    IdsField,
     LineField,
     NumberField,
     PickerField,
     UploadField,
     WebField,
 )
-from app.core.i18n import _l, country_choices
+from app.core.i18n import _, _l, country_choices
 from app.engagements import rules
 from app.engagements.models import CancelledBy, Promiser, TravelMeans
 
@@ -118,3 +122,16 @@ class PostponeForm(Form):
         _l("New due date"), missing=_l("Write the new due date."), default=clock.today
     )
     reason = AreaField(_l("Reason"), missing=_l("Write why it is postponed."), maximum=WHY, rows=2)
+
+
+def postpone_many(offered: Sequence[tuple[int, str]]) -> PostponeForm:
+    """Several promises are kept later, of those ``offered``: (number, what it says of itself)."""
+
+    class PostponeManyForm(PostponeForm):
+        follow_ups = IdsField(_l("Which follow-ups"), lambda: offered)
+
+        def validate_follow_ups(self, field: IdsField) -> None:
+            if not field.data and not field.errors:
+                raise ValidationError(_("Tick the follow-ups that are postponed."))
+
+    return PostponeManyForm()

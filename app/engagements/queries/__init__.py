@@ -22,8 +22,10 @@ from app.engagements.queries.entry import (
 from app.engagements.queries.figures import QuarterFigures, quarter_engagements, quarter_figures
 from app.engagements.queries.follow_ups import (
     find_draft,
+    follow_up_board,
     follow_up_partnership,
     follow_ups_due,
+    follow_ups_to_change,
     get_draft,
     get_follow_up,
     list_follow_ups,
@@ -67,8 +69,10 @@ __all__ = [
     "find_engagement",
     "find_named",
     "find_partnerships",
+    "follow_up_board",
     "follow_up_partnership",
     "follow_ups_due",
+    "follow_ups_to_change",
     "frame_of",
     "get_draft",
     "get_engagement",

@@ -105,6 +105,32 @@ def follow_ups_due(
     return list(session.scalars(_soonest(statement).limit(limit)))
 
 
+def follow_up_board(
+    session: Session, viewer: Viewer, closed_since: date, assignee_id: int | None, limit: int = 300
+) -> list[FollowUp]:
+    """What is open, the most urgent first, and what was closed since a day; of one assignee, or of
+    all. In one statement, with what tells who may report on it."""
+    found = (
+        sa.select(FollowUp)
+        .where(
+            follow_up_visible_to(viewer),
+            sa.or_(FollowUp.state.in_(OPEN), FollowUp.closed_on >= closed_since),
+        )
+        .options(*whole())
+    )
+    if assignee_id is not None:
+        found = found.where(FollowUp.assignee_id == assignee_id)
+    return list(session.scalars(_soonest(found).limit(limit)))
+
+
+def follow_ups_to_change(session: Session, ids: Sequence[int], viewer: Viewer) -> list[FollowUp]:
+    """Those of ``ids`` that the viewer may know of, held until the transaction ends, with what
+    tells who may change them."""
+    lock_follow_ups(session, ids)
+    found = sa.select(FollowUp).where(FollowUp.id.in_(ids), follow_up_visible_to(viewer))
+    return list(session.scalars(_soonest(found.options(*whole()))))
+
+
 def open_follow_ups_of_user(session: Session, user_id: int) -> list[FollowUp]:
     """Everything somebody still has to do for a partner."""
     statement = sa.select(FollowUp).where(FollowUp.assignee_id == user_id, FollowUp.state.in_(OPEN))

@@ -2,6 +2,7 @@
 
 from app.engagements import labels
 from app.engagements.routes import (
+    board,
     documents,
     drafts,
     follow_ups,
@@ -14,6 +15,7 @@ from app.engagements.routes import (
 from app.engagements.routes.blueprint import bp
 
 __all__ = [
+    "board",
     "bp",
     "documents",
     "drafts",

@@ -34,7 +34,7 @@ Verb = Callable[..., FollowUp]
 @bp.get("/follow-ups")
 @requires(ENGAGEMENT_VIEW)
 def list_follow_ups() -> Any:
-    return web.render_list(lists.follow_ups())
+    return web.render_list(lists.follow_ups(), "engagements/follow_ups.html")
 
 
 @bp.get("/follow-ups/<int:follow_up_id>")
@@ -164,6 +164,8 @@ def _plainly(follow_up_id: int, verb: Verb, told: str) -> Any:
         web.refused(refused.message)
     else:
         web.done(told)
+    if request.form.get("back") == "board":
+        return redirect(url_for(".show_board", all=request.form.get("all") or None))
     return _back(follow_up_id)
 
 

@@ -98,6 +98,25 @@ def postpone_follow_up(
     return follow_up
 
 
+def postpone_together(
+    session: Session, found: Sequence[FollowUp], due_on: date, reason: str, *, actor: Actor
+) -> None:
+    """Several promises move to one later day, and why; a constant number of statements.
+
+    Refused, naming it, when one of them is closed or due later already; then none moves.
+    """
+    for each in found:
+        try:
+            rules.check_postponing(each.state, each.due_on, due_on, reason)
+        except Refused as refused:
+            if refused.field == "reason":
+                raise
+            told = _("“%(what)s”: %(why)s", what=each.what, why=refused.message)
+            raise Refused(told, field=refused.field or "follow_ups") from refused
+    with acting(session, actor, "follow_up.postpone", reason=reason):
+        set_together(session, found, {"due_on": due_on, "state_reason": reason})
+
+
 def hand_over_follow_ups(
     session: Session,
     ids: Sequence[int],
