@@ -140,6 +140,11 @@ owner_changed: list[OwnerChanged] = []
 organisation_changed: list[OrganisationChanged] = []
 """An organisation has another name or country: what shows them in the search follows."""
 
+before_switch: list[Callable[[Session], None]] = []
+"""Another strategy or framework is about to be in force: what may have to answer is held now.
+Everybody else holds a partnership before the strategy, so this must come first as well.
+"""
+
 strategy_switched: list[StrategySwitched] = []
 """Another strategy or framework is in force: what served the old one lapses, or is reviewed."""
 

@@ -16,11 +16,12 @@ from app.core.permissions import EVERYTHING
 from app.core.session import Session, create_engine
 from app.partnerships import queries, rules, services
 from app.partnerships.models import PartnershipState
+from app.strategy import queries as strategies
 from app.users import queries as user_queries
 from app.users import services as users
 from tests.conftest import MakeDatabase
 from tests.factories.partnerships import align_to, make_active_partnership, make_ready_partnership
-from tests.factories.strategy import make_goal
+from tests.factories.strategy import make_draft, make_goal, put_in_force
 from tests.seeded import NOW
 
 Act = Callable[[Session], Any]
@@ -36,8 +37,9 @@ def engine(app: Any, make_database: MakeDatabase) -> Iterator[sa.Engine]:
     made.dispose()
 
 
-def both(engine: sa.Engine, first: Act, second: Act) -> bool:
-    """Whether ``second`` was refused, when it began before ``first`` had committed."""
+def both(engine: sa.Engine, first: Act, second: Act, then: Act | None = None) -> bool:
+    """Whether ``second`` was refused, when it began before ``first`` (and what it does ``then``)
+    had committed."""
     outcome: list[bool] = []
 
     def run() -> None:
@@ -55,6 +57,8 @@ def both(engine: sa.Engine, first: Act, second: Act) -> bool:
         other.start()
         other.join(timeout=0.5)
         assert other.is_alive(), "the second must wait for the first"
+        if then is not None:
+            then(session)
         session.commit()
     other.join(timeout=20)
     return outcome[0]
@@ -80,6 +84,32 @@ def test_two_last_goals_cannot_be_removed_by_two_people(engine: sa.Engine) -> No
         partnership = queries.reload(session, number)
         assert partnership.state == PartnershipState.ACTIVE
         assert rules.activation_gaps(partnership, NOW.date()) == []
+
+
+def test_a_new_strategy_waits_for_whoever_is_half_way_through_the_gate(engine: sa.Engine) -> None:
+    """Each held what the other waited for, when the strategy was taken before the partnerships."""
+    with Session(engine) as session:
+        number = make_active_partnership(session).id
+        draft = make_draft(session, vision_en="Proud")
+        make_goal(session, strategy=draft)
+        next_one = draft.id
+        session.commit()
+
+    def hold(session: Session) -> None:
+        queries.get_partnership(session, number, EVERYTHING, lock=True)
+
+    def adopt(session: Session) -> None:
+        put_in_force(session, strategies.get_strategy(session, next_one, lock=True), NOW.date())
+
+    def go_on(session: Session) -> None:
+        partnership = queries.get_partnership(session, number, EVERYTHING)
+        services.update_partnership(session, partnership, {"summary": "Mended"}, actor=SYSTEM)
+
+    assert not both(engine, hold, adopt, go_on)
+    with Session(engine) as session:
+        partnership = queries.reload(session, number)
+        assert partnership.summary == "Mended"
+        assert partnership.state == PartnershipState.UNDER_REVIEW
 
 
 def test_an_owner_cannot_leave_while_somebody_activates(engine: sa.Engine) -> None:

@@ -15,6 +15,7 @@ from app.partnerships.models import (
     Alignment,
     Partnership,
     PartnershipOrganisation,
+    PartnershipState,
 )
 from app.partnerships.queries.visibility import visible
 from app.strategy.models import FocusArea, Goal, Objective, Strategy, StrategyState
@@ -119,6 +120,13 @@ def lock_gate(session: Session, partnership_id: int) -> None:
         .with_for_update(read=True),
     ):
         session.execute(statement)
+
+
+def lock_all_open(session: Session) -> None:
+    """Hold every partnership that has not ended, until the transaction ends."""
+    table: Any = Partnership.__table__
+    rows = sa.select(table.c.id).where(table.c.state != PartnershipState.ENDED)
+    session.execute(rows.order_by(table.c.id).with_for_update())
 
 
 def lock_many(session: Session, ids: Sequence[int], users: Sequence[int]) -> list[Any]:

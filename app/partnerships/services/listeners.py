@@ -20,6 +20,12 @@ from app.strategy.models import StrategyKind
 ACTIVE = PartnershipState.ACTIVE
 
 
+def before_switch(session: Session) -> None:
+    """Hold all that may have to be justified anew, so that nobody is half-way through the gate
+    while the strategy behind it changes."""
+    queries.lock_all_open(session)
+
+
 def strategy_switched(session: Session, *, actor: Actor, on: date, kind: str) -> list[Any]:
     """What served the old one lapses; active partnerships left with nothing in force go under
     review in the same transaction, and are given back.
@@ -76,6 +82,7 @@ def broken_rules(session: Session) -> Iterator[str]:
         yield f"{project.reference} {project.name}: {rules.ending_gaps(project)[0].label}"
 
 
+hooks.before_switch.append(before_switch)
 hooks.strategy_switched.append(strategy_switched)
 hooks.standing_changed.append(standing_changed)
 hooks.organisation_changed.append(organisation_changed)

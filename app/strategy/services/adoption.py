@@ -28,6 +28,8 @@ def adopt(session: Session, strategy: Strategy, values: Values, *, actor: Actor)
     there is the usual time to justify anew. Raises Refused with the gaps.
     """
     values = {"in_force_from": values.get("decided_on"), **values}
+    for hold in hooks.before_switch:
+        hold(session)
     previous = queries.find_in_force(session, strategy.kind, lock=True)
     queries.load_contents(session, [strategy])
     _demand_adoptable(strategy, previous, values)
