@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
@@ -48,8 +48,14 @@ focus_area_succession = _succession("focus_area")
 class Part:
     """What a strategy consists of: goals, objectives, focus areas."""
 
-    id: Mapped[int]
-    strategy_id: Mapped[int]
+    id: Mapped[int] = mapped_column(primary_key=True)
+    strategy_id: Mapped[int] = mapped_column(sa.ForeignKey("strategy.id"))
+    code: Mapped[str] = mapped_column(sa.String(20))
+    position: Mapped[int] = mapped_column(default=0)
+    name_en: Mapped[str]
+    name_fi: Mapped[str] = mapped_column(default="")
+    name_sv: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
 
     def audit_subject(self) -> tuple[str, int]:
         """Itself; but its removal stands in the strategy's history, for its own page is gone."""
@@ -57,6 +63,19 @@ class Part:
         if session is not None and self in session.deleted:
             return "strategy", self.strategy_id
         return str(type(self).__table__.name), self.id  # type: ignore[attr-defined]
+
+
+def _before(model: str, table: sa.Table) -> Any:
+    """The parts of the strategy before that a part carries on."""
+    name = table.name.removesuffix("_succession")
+    return relationship(
+        model,
+        secondary=table,
+        primaryjoin=f"{model}.id == {table.name}.c.{name}_id",
+        secondaryjoin=f"{model}.id == {table.name}.c.predecessor_id",
+        lazy="raise_on_sql",
+        order_by=f"{model}.position, {model}.id",
+    )
 
 
 class Sdg(Base):
@@ -76,15 +95,6 @@ class Goal(Part, Versioned, Stamped, Audited, Base):
     __tablename__ = "goal"
     __table_args__ = (sa.UniqueConstraint("strategy_id", "code"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    strategy_id: Mapped[int] = mapped_column(sa.ForeignKey("strategy.id"))
-    code: Mapped[str] = mapped_column(sa.String(20))
-    position: Mapped[int] = mapped_column(default=0)
-    name_en: Mapped[str]
-    name_fi: Mapped[str] = mapped_column(default="")
-    name_sv: Mapped[str] = mapped_column(default="")
-    description: Mapped[str] = mapped_column(default="")
-
     strategy: Mapped[Strategy] = relationship(back_populates="goals", lazy="raise_on_sql")
     objectives: Mapped[list[Objective]] = relationship(
         secondary=goal_objective,
@@ -94,13 +104,7 @@ class Goal(Part, Versioned, Stamped, Audited, Base):
     sdgs: Mapped[list[Sdg]] = relationship(
         secondary=goal_sdg, lazy="raise_on_sql", order_by=Sdg.number
     )
-    predecessors: Mapped[list[Goal]] = relationship(
-        secondary=goal_succession,
-        primaryjoin=lambda: Goal.id == goal_succession.c.goal_id,
-        secondaryjoin=lambda: Goal.id == goal_succession.c.predecessor_id,
-        lazy="raise_on_sql",
-        order_by="Goal.position, Goal.id",
-    )
+    predecessors: Mapped[list[Goal]] = _before("Goal", goal_succession)
     indicators: Mapped[list[Indicator]] = relationship(
         back_populates="goal", lazy="raise_on_sql", cascade="all, delete-orphan"
     )
@@ -112,14 +116,6 @@ class Objective(Part, Versioned, Stamped, Audited, Base):
     __tablename__ = "objective"
     __table_args__ = (sa.UniqueConstraint("strategy_id", "code"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    strategy_id: Mapped[int] = mapped_column(sa.ForeignKey("strategy.id"))
-    code: Mapped[str] = mapped_column(sa.String(20))
-    position: Mapped[int] = mapped_column(default=0)
-    name_en: Mapped[str]
-    name_fi: Mapped[str] = mapped_column(default="")
-    name_sv: Mapped[str] = mapped_column(default="")
-    description: Mapped[str] = mapped_column(default="")
     key_bodies: Mapped[str] = mapped_column(default="")
 
     strategy: Mapped[Strategy] = relationship(back_populates="objectives", lazy="raise_on_sql")
@@ -130,13 +126,7 @@ class Objective(Part, Versioned, Stamped, Audited, Base):
         lazy="raise_on_sql",
         order_by=(Goal.position, Goal.id),
     )
-    predecessors: Mapped[list[Objective]] = relationship(
-        secondary=objective_succession,
-        primaryjoin=lambda: Objective.id == objective_succession.c.objective_id,
-        secondaryjoin=lambda: Objective.id == objective_succession.c.predecessor_id,
-        lazy="raise_on_sql",
-        order_by="Objective.position, Objective.id",
-    )
+    predecessors: Mapped[list[Objective]] = _before("Objective", objective_succession)
     indicators: Mapped[list[Indicator]] = relationship(
         back_populates="objective", lazy="raise_on_sql", cascade="all, delete-orphan"
     )
@@ -148,21 +138,7 @@ class FocusArea(Part, Versioned, Stamped, Audited, Base):
     __tablename__ = "focus_area"
     __table_args__ = (sa.UniqueConstraint("strategy_id", "code"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    strategy_id: Mapped[int] = mapped_column(sa.ForeignKey("strategy.id"))
     group: Mapped[FocusAreaGroup] = mapped_column(str_enum(FocusAreaGroup))
-    code: Mapped[str] = mapped_column(sa.String(20))
-    position: Mapped[int] = mapped_column(default=0)
-    name_en: Mapped[str]
-    name_fi: Mapped[str] = mapped_column(default="")
-    name_sv: Mapped[str] = mapped_column(default="")
-    description: Mapped[str] = mapped_column(default="")
 
     strategy: Mapped[Strategy] = relationship(back_populates="focus_areas", lazy="raise_on_sql")
-    predecessors: Mapped[list[FocusArea]] = relationship(
-        secondary=focus_area_succession,
-        primaryjoin=lambda: FocusArea.id == focus_area_succession.c.focus_area_id,
-        secondaryjoin=lambda: FocusArea.id == focus_area_succession.c.predecessor_id,
-        lazy="raise_on_sql",
-        order_by="FocusArea.position, FocusArea.id",
-    )
+    predecessors: Mapped[list[FocusArea]] = _before("FocusArea", focus_area_succession)
