@@ -11,6 +11,7 @@ from app.proposals.models import Criterion, Proposal, ProposalState
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.organisations import make_organisation
+from tests.factories.partnerships import make_active_partnership
 from tests.factories.proposals import (
     ask,
     hand_in,
@@ -246,3 +247,53 @@ def test_entering_one_costs_little(
     with count_statements() as statements:
         assert client.post("/proposals/new", values).status_code == 302
     assert len(statements) <= CREATE
+
+
+def test_what_is_missing_leads_to_where_it_is_seen_to(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    proposal = make_triaged(session)
+    sign_in("officer")
+    page = client.page(f"/proposals/{proposal.id}")
+    links = [a["href"] for a in page.soup.select("#next a")]
+    assert links == [f"/proposals/{proposal.id}/assessors#assessor_id"]
+    primary = page.soup.select_one(".moves .hds-button--primary")
+    assert primary.get_text() == "Ask for an assessment"
+
+
+def test_whoever_may_not_move_it_on_reads_whose_turn_it_is(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    assessed, decided = make_assessed(session), make_decided(session)
+    sign_in("reader")
+    page = client.page(f"/proposals/{assessed.id}")
+    assert "It waits for whoever handles it: Recommend." in page.text
+    assert page.soup.select("#next a") == []
+    sign_in("officer")
+    told = client.page(f"/proposals/{decided.id}").text
+    assert "It waits for a manager: Convert to a partnership." in told
+
+
+def test_what_was_decided_rules_out_the_opposite(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    proposal = make_decided(session)
+    sign_in("manager")
+    buttons = [
+        a.get_text() for a in client.page(f"/proposals/{proposal.id}").soup.select(".moves a")
+    ]
+    assert buttons == ["Convert to a partnership", "Mark as withdrawn"]
+
+
+def test_the_assessor_sees_what_we_have_already_beside_the_form(
+    client: AuditedClient, session: Session, sign_in: SignIn, count_statements: CountStatements
+) -> None:
+    network = make_organisation(session, "Ice Cities")
+    make_active_partnership(session, name="Membership of ice", partners=[network.id])
+    proposal = make_triaged(session, organisation_id=network.id)
+    ask(session, proposal, sign_in("contributor"))
+    session.expire_all()
+    with count_statements() as statements:
+        page = client.page(f"/proposals/{proposal.id}/assessment")
+    assert "Membership of ice With the same organisation" in page.text
+    assert len(statements) <= DETAIL

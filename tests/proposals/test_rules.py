@@ -109,7 +109,7 @@ def test_next_step_follows_the_decision() -> None:
 
 def test_nothing_leads_out_of_an_answered_proposal() -> None:
     for state in (ProposalState.CONVERTED, ProposalState.DECLINED, ProposalState.WITHDRAWN):
-        assert rules.allowed_moves(state) == []
+        assert rules.allowed_moves(Proposal(state=state)) == []
 
 
 def test_score_without_a_reason_is_a_gap() -> None:

@@ -17,6 +17,7 @@ from app.proposals.forms import AssessmentForm, AssessorForm
 from app.proposals.models import Assessment, Proposal, ProposalState
 from app.proposals.permissions import PROPOSAL_ASSESS, PROPOSAL_HANDLE, PROPOSAL_VIEW
 from app.proposals.routes.blueprint import bp, found, page_of
+from app.proposals.routes.nearby import overlaps_of
 
 
 @bp.route("/proposals/<int:proposal_id>/assessors", methods=["GET", "POST"])
@@ -75,7 +76,13 @@ def write_assessment(proposal_id: int) -> Any:
         return redirect(url_for(".show_proposal", proposal_id=proposal_id))
     if request.method == "POST":
         proposal = found(proposal_id)
-    return web.render_form("proposals/assessment.html", form, conflict=conflict, proposal=proposal)
+    return web.render_form(
+        "proposals/assessment.html",
+        form,
+        conflict=conflict,
+        proposal=proposal,
+        overlaps=overlaps_of(proposal),
+    )
 
 
 def _given(assessment: Assessment) -> dict[str, Any]:

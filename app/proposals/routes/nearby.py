@@ -47,24 +47,28 @@ def nearby_of(proposal: Proposal) -> Nearby | None:
     """Everything near an open proposal; nothing once it is answered."""
     if proposal.state not in OPEN:
         return None
-    viewer = current_viewer()
     return Nearby(
-        overlaps=[
-            rules.overlap_of(
-                row[0],
-                is_same_organisation=row.same,
-                is_in_network=row.inside,
-                has_member=row.member,
-                shares_country_and_area=row.alike,
-            )
-            for row in queries.overlapping(db.session, proposal, viewer)
-        ],
+        overlaps=overlaps_of(proposal),
         alike=[
             Alike(hit.title, label_of(hit.kind), _url(hit.kind, hit.entity_id))
-            for hit in queries.names_alike(db.session, proposal, viewer)
+            for hit in queries.names_alike(db.session, proposal, current_viewer())
         ],
         candidates=candidates_of(proposal),
     )
+
+
+def overlaps_of(proposal: Proposal) -> list[rules.Overlap]:
+    """What we have that is near to it, with the reasons; one statement."""
+    return [
+        rules.overlap_of(
+            row[0],
+            is_same_organisation=row.same,
+            is_in_network=row.inside,
+            has_member=row.member,
+            shares_country_and_area=row.alike,
+        )
+        for row in queries.overlapping(db.session, proposal, current_viewer())
+    ]
 
 
 def _url(kind: str, number: int) -> str:

@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from app.core import clock
 from app.core.errors import Gap
+from app.core.i18n import _
 from app.core.permissions import can, current_viewer
 from app.core.session import db
 from app.partnerships.models import Partnership
@@ -19,6 +20,7 @@ from app.partnerships.rules import may_see
 from app.proposals import queries, rules
 from app.proposals.lists import tone
 from app.proposals.models import (
+    ASSESSMENTS,
     OPEN,
     Assessment,
     AssessmentScore,
@@ -38,11 +40,21 @@ class ScoreRow:
 
 @dataclass(frozen=True)
 class Step:
-    """A verb that this viewer may do now, and where."""
+    """What this viewer may do now, and where."""
 
-    move: rules.Move
+    label: Any
     url: str
     is_next: bool
+    is_grave: bool = False
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What the next step needs; ``url`` is where this viewer can see to it."""
+
+    label: Any
+    is_met: bool
+    url: str
 
 
 @dataclass(frozen=True)
@@ -50,8 +62,9 @@ class Overview:
     """``mine`` is the viewer's own assessment, ``table`` the scores once both are in."""
 
     tone: str
-    demands: list[Gap]
+    demands: list[Demand]
     steps: list[Step]
+    waits_for: str
     may_edit: bool
     may_ask: bool
     mine: Assessment | None
@@ -62,10 +75,6 @@ class Overview:
     could_leave: Partnership | None
     partnership: Partnership | None
 
-    @property
-    def missing(self) -> int:
-        return sum(not demand.is_met for demand in self.demands)
-
 
 def overview_of(proposal: Proposal) -> Overview:
     """Everything around the record that its own row does not hold."""
@@ -75,8 +84,9 @@ def overview_of(proposal: Proposal) -> Overview:
     mine = (each for each in proposal.assessments if each.assessor_id == current_user.id)
     return Overview(
         tone=tone(proposal),
-        demands=rules.demands(proposal, scores),
+        demands=[_demand(proposal, gap) for gap in rules.demands(proposal, scores)],
         steps=steps_of(proposal),
+        waits_for=_waits_for(proposal),
         may_edit=can("proposal:handle") and proposal.state in OPEN,
         may_ask=can("proposal:handle") and is_triaged,
         mine=next(mine, None),
@@ -100,15 +110,55 @@ def steps_of(proposal: Proposal) -> list[Step]:
     """The moves the viewer may make, the one that carries it on first."""
     following = rules.next_move(proposal)
     steps = [
-        Step(
-            move,
-            url_for(f"proposals.{move.verb}", proposal_id=proposal.id),
-            move.verb == following,
-        )
-        for move in rules.allowed_moves(proposal.state)
+        Step(move.label, _url(proposal, move.verb), move.verb == following, move.is_grave)
+        for move in rules.allowed_moves(proposal)
         if can(move.permission)
     ]
-    return sorted(steps, key=lambda step: (not step.is_next, step.move.is_grave))
+    if _lacks_assessors(proposal) and can("proposal:handle"):
+        steps.append(Step(_("Ask for an assessment"), _url(proposal, "ask_assessor"), True))
+    return sorted(steps, key=lambda step: (not step.is_next, step.is_grave))
+
+
+def _lacks_assessors(proposal: Proposal) -> bool:
+    is_triaged = proposal.state is ProposalState.TRIAGED
+    return is_triaged and len(proposal.assessments) < ASSESSMENTS
+
+
+def _url(proposal: Proposal, endpoint: str) -> str:
+    return url_for(f"proposals.{endpoint}", proposal_id=proposal.id)
+
+
+# Where each thing that is demanded is seen to: the page, what it takes, the field.
+PLACES = {
+    "handler": ("triage", "proposal:handle", "handler_id"),
+    "unit": ("triage", "proposal:handle", "unit_id"),
+    "asked": ("ask_assessor", "proposal:handle", "assessor_id"),
+    "goal": ("edit_proposal", "proposal:handle", "goals"),
+    "rationale": ("edit_proposal", "proposal:handle", "rationale"),
+    "leave": ("recommend", "proposal:handle", "could_leave_id"),
+    "decision": ("decide", "proposal:decide", "decision"),
+    "partner": ("convert", "proposal:decide", "organisation_id"),
+}
+
+
+def _demand(proposal: Proposal, gap: Gap) -> Demand:
+    endpoint, permission, field = PLACES.get(gap.code, ("", "", ""))
+    is_open = bool(endpoint) and not gap.is_met and can(permission)
+    return Demand(gap.label, gap.is_met, f"{_url(proposal, endpoint)}#{field}" if is_open else "")
+
+
+def _waits_for(proposal: Proposal) -> str:
+    """Whose turn it is, where it is not this viewer's."""
+    following = rules.next_move(proposal)
+    if following:
+        move = rules.MOVES[following]
+        handled = _("It waits for whoever handles it: %(step)s.", step=move.label)
+        decided = _("It waits for a manager: %(step)s.", step=move.label)
+        told = decided if move.permission == "proposal:decide" else handled
+        return "" if can(move.permission) else told
+    if proposal.state is ProposalState.TRIAGED and not _lacks_assessors(proposal):
+        return _("It waits for the assessors.")
+    return ""
 
 
 def _table(proposal: Proposal, scores: Sequence[AssessmentScore]) -> list[ScoreRow]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.core.i18n import _l
-from app.proposals.models import OPEN, Proposal
+from app.proposals.models import OPEN, Proposal, Verdict
 from app.proposals.models import ProposalState as State
 
 # What the public page promises, and how long an assessor has unless told otherwise.
@@ -96,9 +96,14 @@ _NEXT = {
 }
 
 
-def allowed_moves(state: State) -> list[Move]:
-    """The verbs that may start from ``state``, in the order of a proposal's way."""
-    return [move for move in MOVES.values() if state in move.sources]
+def allowed_moves(proposal: Proposal) -> list[Move]:
+    """The verbs that may start where it stands, in the order of a proposal's way; what was decided
+    rules out the opposite."""
+    against = {Verdict.ACCEPT: "decline", Verdict.DECLINE: "convert"}
+    ruled_out = against[proposal.decision] if proposal.decision is not None else ""
+    return [
+        move for move in MOVES.values() if proposal.state in move.sources and move.verb != ruled_out
+    ]
 
 
 def next_move(proposal: Proposal) -> str:
