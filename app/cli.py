@@ -10,14 +10,16 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core import hooks, mail
+from app.core import clock, hooks, mail
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
+from app.core.periods import Quarter
 from app.core.permissions import Role
 from app.core.search import rebuild
 from app.core.session import Session, db
 from app.engagements import services as engagements
 from app.partnerships import services as partnerships
+from app.reviews import services as reviews
 from app.users import queries, services
 from app.users.models import UnitKind, User
 from config import CITY_NAMES, Settings, kept_secret
@@ -122,6 +124,35 @@ def enforce_deadlines() -> None:
     click.echo(f"Put under review: {len(moved)}")
 
 
+@click.command("open-review-round")
+@click.argument("quarter", required=False)
+@with_appcontext
+def open_review_round(quarter: str | None) -> None:
+    """Open the review round of QUARTER, such as 2026-Q3 (else the one that ended last), or add the
+    reviews that it lacks; doing it again changes nothing."""
+    try:
+        asked = Quarter.parse(quarter) if quarter else Quarter.of(clock.today()).previous
+        with db.transaction() as session:
+            opened, is_new, added = reviews.keep_round_open(session, asked, actor=SYSTEM)
+            due = opened.due_on
+    except (Refused, ValueError) as refused:
+        raise click.ClickException(str(refused)) from refused
+    told = "Opened" if is_new else "Was open already:"
+    click.echo(f"{told} round {asked}, to be submitted by {due}; reviews added: {added}")
+
+
+@click.command("remind-reviewers")
+@with_appcontext
+def remind_reviewers() -> None:
+    """Write to whoever has reviews to write that are due, at most once a week (for cron, daily)."""
+    settings: Settings = current_app.extensions[SETTINGS]
+    with db.transaction() as session:
+        reminded = reviews.remind_writers(session, city=settings.city_name)
+        for user in reminded:
+            click.echo(user.email)
+    click.echo(f"Reminded: {len(reminded)}")
+
+
 @click.command("create-administrator")
 @click.argument("email")
 @click.argument("name")
@@ -193,7 +224,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions[SETTINGS] = settings
     commands = (
         seed, bench_data, reindex, rebuild_kept, check_rules, create_administrator, send_mail,
-        deactivate_user, enforce_deadlines,
+        deactivate_user, enforce_deadlines, open_review_round, remind_reviewers,
     )  # fmt: skip
     for command in commands:
         app.cli.add_command(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.demonstration.facts import Facts
+from app.demonstration.review_scores import asked, judged
 from app.demonstration.words import Words
 from app.demonstration.world import Happened, World
 from app.partnerships.models import Participation, PartnershipState
@@ -18,11 +19,18 @@ YEARLY = 270
 
 
 def written(world: World, words: Words, review: Review) -> dict[str, Any]:
-    """The text of one review: status, achievements, challenges, way forward, recommendation."""
-    texts = words.texts["reviews"]
+    """One review: status, texts and recommendation; its scores, and the decision it asks for."""
     found = _in_quarter(world, review)
     if special := _special(review, found):
-        return _written_of(world, words, texts["special"][special])
+        values = _written_of(world, words, words.texts["reviews"]["special"][special])
+        return values | asked(words, review, values["recommendation"])
+    values = _told(world, words, review, found)
+    decision = asked(words, review, values["recommendation"])
+    return values | judged(words, review, found) | decision
+
+
+def _told(world: World, words: Words, review: Review, found: list[Happened]) -> dict[str, Any]:
+    texts = words.texts["reviews"]
     progress = _progress(world, found)
     advice = _recommendation(world, review, found)
     return {

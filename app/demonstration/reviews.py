@@ -109,10 +109,11 @@ def _author(world: World, review: Review) -> Any:
 
 def _submitting(world: World, words: Words, review: Review) -> Act:
     def submit() -> None:
-        author = _author(world, review)
-        values = written(world, words, review)
-        services.write_review(world.session, review, values, actor=author)
-        services.submit(world.session, review, actor=author)
+        whole = queries.get_review(world.session, review.id, EVERYTHING)
+        author = _author(world, whole)
+        values = written(world, words, whole)
+        services.write_review(world.session, whole, values, actor=author)
+        services.submit(world.session, whole, actor=author)
 
     return submit
 
@@ -127,6 +128,7 @@ def _sending_back(world: World, words: Words, review: Review) -> Act:
 
 def _accepting(world: World, review: Review, comment: str) -> Act:
     def accept() -> None:
-        services.accept(world.session, review, comment, actor=world.users["manager"])
+        whole = queries.get_review(world.session, review.id, EVERYTHING)
+        services.accept(world.session, whole, comment, actor=world.users["manager"])
 
     return accept

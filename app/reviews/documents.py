@@ -7,13 +7,16 @@ from typing import Any
 from flask import current_app
 
 from app.core import clock, pdf
-from app.core.i18n import NONE, _, choice, language, show_datetime
+from app.core.i18n import NONE, _, choice, language, show_date, show_datetime, show_number
+from app.reviews import figures as numbers
 from app.reviews import views
-from app.reviews.models import Review
+from app.reviews.models import Criterion, Review
 
 
-def review_pdf(review: Review, figures: views.Figures) -> bytes:
-    """The review on paper, in the user's language; PDF/UA-1."""
+def review_pdf(
+    review: Review, figures: views.Figures, shown: dict[str, Any], names: dict[int, str]
+) -> bytes:
+    """The review on paper, in the user's language, with the lists behind it; PDF/UA-1."""
     title = _(
         "%(name)s, review %(quarter)s", name=review.partnership.name, quarter=review.round.quarter
     )
@@ -31,7 +34,12 @@ def review_pdf(review: Review, figures: views.Figures) -> bytes:
         "footer": frozen,
         "labels": {"page": _("Page")},
         "cover": _cover(review, frozen),
-        "sections": [*_texts(review), _numbers(figures), *_lists(figures)],
+        "sections": [
+            *_texts(review),
+            _scores(review),
+            _numbers(figures),
+            *_lists(figures, shown, names),
+        ],
     }
     return pdf.render("reviews/review.typ", data)
 
@@ -46,6 +54,8 @@ def _cover(review: Review, frozen: str) -> list[tuple[str, str]]:
         (_("On behalf of"), review.on_behalf_of.name if review.on_behalf_of else NONE),
         (_("Accepted by"), _person(review.accepted_by, review.accepted_at)),
         (_("Figures"), frozen),
+        (_("Edition"), str(review.edition)),
+        *([(_("What is corrected"), review.correction_reason)] if review.edition > 1 else []),
     ]
 
 
@@ -58,6 +68,9 @@ def _texts(review: Review) -> list[dict[str, Any]]:
         (_("Status of the quarter"), choice(review.progress)),
         (_("Recommendation"), choice(review.recommendation)),
         (_("Reason for the recommendation"), review.recommendation_reason or NONE),
+        (_("Decision asked"), review.decision_asked or NONE),
+        (_("Who should decide"), review.decision_body or NONE),
+        (_("Decision needed by"), show_date(review.decision_due_on)),
     ]
     texts = [
         (_("Achievements"), review.achievements),
@@ -70,37 +83,60 @@ def _texts(review: Review) -> list[dict[str, Any]]:
     ]
 
 
+def _scores(review: Review) -> dict[str, Any]:
+    """Each score with its reason and what shows it; never a bare number."""
+    order = list(Criterion)
+    given = sorted(review.scores, key=lambda one: order.index(one.criterion))
+    rows = [
+        [choice(one.criterion), show_number(one.score), one.reason or NONE, one.evidence or NONE]
+        for one in given
+        if one.score is not None or one.reason or one.evidence
+    ]
+    headings = [_("Criterion"), _("Score, 1 to 5"), _("Reason"), _("Evidence")]
+    return {"title": _("Scores"), "tables": [table(headings, rows, [2, 1, 4, 3])]}
+
+
 def _numbers(figures: views.Figures) -> dict[str, Any]:
+    lines = [[line.label, *line.values, line.plan] for line in figures.lines]
+    measures = [[m.name, m.baseline, m.target, *m.values] for m in figures.measures]
     return {
         "title": _("Figures"),
         "tables": [
+            table([_("Figure"), *figures.quarters, _("Plan, year")], lines, [4, 2, 2, 2, 2]),
             table(
-                [_("Figure"), figures.quarter, figures.before],
-                [[line.label, line.now, line.before] for line in figures.lines],
-                [3, 1, 1],
-            )
+                [_("Indicator"), _("Baseline"), _("Target"), *figures.quarters],
+                measures,
+                [4, 2, 2, 2, 2, 2],
+                _("Indicators"),
+            ),
         ],
     }
 
 
-def _lists(figures: views.Figures) -> list[dict[str, Any]]:
-    engagements = [[on, kind, summary] for on, kind, summary, _url in figures.engagements]
-    return [
-        {
-            "title": _("Engagements"),
-            "tables": [table([_("Date"), _("Type"), _("Summary")], engagements, [1, 1, 4])],
-        },
-        {
-            "title": _("Follow-ups"),
-            "tables": [
-                table(
-                    [_("Due"), _("What"), _("Who"), _("State")],
-                    [list(row) for row in figures.follow_ups],
-                    [1, 3, 1, 1],
-                )
-            ],
-        },
-    ]
+def _lists(
+    figures: views.Figures, shown: dict[str, Any], names: dict[int, str]
+) -> list[dict[str, Any]]:
+    quarter = numbers.quarter_of(shown, "now")
+    first, last = quarter.first_day.isoformat(), quarter.last_day.isoformat()
+    logged = [each for each in shown["engagements"] if first <= each["on"] <= last]
+    sections = []
+    for kind, rows in (
+        ("engagements", logged),
+        ("follow_ups", shown["follow_ups"]),
+        ("duties", shown.get("duties", [])),
+    ):
+        list_behind = views.behind(kind, rows, names)
+        cells = [[text for text, _url in row] for row in list_behind.rows]
+        sections.append(
+            {
+                "title": list_behind.title,
+                "tables": [table(list_behind.headings, cells, [1, 4, 1, 1])],
+            }
+        )
+    changes = [[c.on, c.what, c.detail or NONE, c.who] for c in figures.changes]
+    headings = [_("Date"), _("What"), _("From and to"), _("Who")]
+    changed = table(headings, changes, [1, 2, 3, 1])
+    return [*sections, {"title": _("Changes of the partnership"), "tables": [changed]}]
 
 
 def table(

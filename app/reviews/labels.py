@@ -1,7 +1,7 @@
 """What states, judgements and verbs of reviews are called."""
 
 from app.core.i18n import _l, actions, fields, label
-from app.reviews.models import Progress, Recommendation, ReviewState
+from app.reviews.models import Criterion, Progress, Recommendation, ReviewState
 from app.reviews.rules import Standing
 
 label(
@@ -32,7 +32,29 @@ label(
         Recommendation.PAUSE: _l("Pause"),
         Recommendation.EXIT: _l("Exit"),
     },
+    {
+        Criterion.STRATEGIC_FIT: _l("Strategic fit"),
+        Criterion.BENEFIT: _l("Benefit gained"),
+        Criterion.ACTIVITY: _l("Activity"),
+        Criterion.INFLUENCE: _l("Our contribution and influence"),
+        Criterion.COST: _l("Cost"),
+        Criterion.PEERS: _l("Peers and benchmark"),
+        Criterion.OVERLAP: _l("Overlap"),
+        Criterion.RISK: _l("Risk"),
+    },
 )
+
+# What speaks for a partnership: 5 is best, also where less is better.
+BEST = {
+    Criterion.STRATEGIC_FIT: _l("5: it serves a goal of the strategy directly."),
+    Criterion.BENEFIT: _l("Expertise, visibility, influence. 5: we could not have had it alone."),
+    Criterion.ACTIVITY: _l("In this quarter. 5: both sides work together all the time."),
+    Criterion.INFLUENCE: _l("5: we shape what the others do."),
+    Criterion.COST: _l("Fees and working days. 5: little for what it gives."),
+    Criterion.PEERS: _l("5: the cities we compare ourselves with are in it too."),
+    Criterion.OVERLAP: _l("5: nothing else we have does the same."),
+    Criterion.RISK: _l("5: nothing stands against it."),
+}
 
 actions(
     {
@@ -40,6 +62,9 @@ actions(
         "review.open": _l("Review opened"),
         "review.owner": _l("Passed on to the new owner"),
         "review.write": _l("Review written"),
+        "review.delegate": _l("Delegated to the deputy"),
+        "review.take_back": _l("Taken back from the deputy"),
+        "review.correct": _l("Correction begun"),
         "review.submit": _l("Review submitted"),
         "review.send_back": _l("Review sent back"),
         "review.accept": _l("Review accepted"),
@@ -51,7 +76,11 @@ fields(
     {
         "round_id": _l("Round"),
         "partnership_id": _l("Partnership"),
+        "edition": _l("Edition"),
+        "corrects_id": _l("Corrects"),
+        "correction_reason": _l("What is corrected"),
         "state": _l("State"),
+        "is_delegated": _l("Delegated to the deputy"),
         "owner_id": _l("Owner"),
         "progress": _l("Status"),
         "achievements": _l("Achievements"),
@@ -60,6 +89,10 @@ fields(
         "lessons": _l("Lessons"),
         "recommendation": _l("Recommendation"),
         "recommendation_reason": _l("Reason for the recommendation"),
+        "decision_asked": _l("Decision asked"),
+        "decision_body": _l("Who should decide"),
+        "decision_due_on": _l("Decision needed by"),
+        "working_days": _l("Working days used"),
         "submitted_by_id": _l("Submitted by"),
         "on_behalf_of_id": _l("On behalf of"),
         "submitted_at": _l("Submitted at"),
@@ -67,5 +100,16 @@ fields(
         "accepted_at": _l("Accepted at"),
         "figures": _l("Figures"),
         "content_hash": _l("Hash"),
+    },
+)
+
+fields(
+    "review_score",
+    {
+        "review_id": _l("Review"),
+        "criterion": _l("Criterion"),
+        "score": _l("Score"),
+        "reason": _l("Reason"),
+        "evidence": _l("Evidence"),
     },
 )

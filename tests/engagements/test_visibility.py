@@ -123,4 +123,3 @@ def test_figures_for_the_city_leave_it_out(session: Session, scene: Scene) -> No
     for_city = queries.quarter_figures(session, numbers, quarter)
     for_few = queries.quarter_figures(session, numbers, quarter, Visibility.RESTRICTED)
     assert (for_city[numbers[0]].held, for_few[numbers[0]].held) == (0, 1)
-    assert queries.quarter_engagements(session, numbers[0], quarter) == []

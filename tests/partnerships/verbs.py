@@ -37,6 +37,7 @@ from app.proposals import services as proposals
 from app.proposals.services import holdings as proposal_duties
 from app.reviews import queries as review_queries
 from app.reviews import services as reviews
+from app.reviews.models import Recommendation
 from app.strategy import queries as strategy_queries
 from app.strategy import services as strategy
 from app.strategy.models import ChangeKind, FocusAreaGroup, StrategyKind
@@ -298,6 +299,27 @@ def accepting_review(s: Session, p: Any) -> None:
     s.expire_all()
     found = review_queries.get_review(s, found.id, EVERYTHING)
     reviews.accept(s, found, actor=make_user(s, Role.MANAGER))
+
+
+def accepted_review(s: Session, p: Any, **values: Any) -> Any:
+    """Accepted, and read as its page reads it."""
+    found = make_submitted(s, review(s, p), make_user(s), **values)
+    reviews.accept(s, found, actor=make_user(s, Role.MANAGER))
+    s.expire_all()
+    return review_queries.get_review(s, found.id, EVERYTHING)
+
+
+def doing_as_recommended(s: Session, p: Any) -> None:
+    found = accepted_review(s, p, recommendation=Recommendation.PAUSE)
+    whole = partnership_queries.get_partnership(s, p.id, EVERYTHING)
+    reviews.move_as_recommended(s, found, whole, actor=SYSTEM)
+
+
+def delegating(s: Session, p: Any) -> None:
+    found = review(s, p)
+    deputy = {"deputy_id": make_user(s).id}
+    services.update_partnership(s, partnership_queries.reload(s, p.id), deputy, actor=SYSTEM)
+    reviews.delegate(s, review_queries.get_review(s, found.id, EVERYTHING), True, actor=SYSTEM)
 
 
 def adopting(s: Session, _p: Any) -> None:
@@ -621,6 +643,10 @@ REVIEWS: dict[str, Example] = {
     "submit": lambda s, p: reviews.submit(s, review(s, p), actor=make_user(s)),
     "send_back": sending_back,
     "accept": accepting_review,
+    "delegate": delegating,
+    "correct": lambda s, p: reviews.correct(s, accepted_review(s, p), "A slip", actor=SYSTEM),
+    "move_as_recommended": doing_as_recommended,
+    "keep_round_open": lambda s, _p: reviews.keep_round_open(s, QUARTER, actor=SYSTEM),
 }
 USERS: dict[str, Example] = {
     "create_user": lambda s, _p: make_user(s),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.core.periods import Quarter
-from app.core.permissions import Role
+from app.core.permissions import EVERYTHING, Role
 from app.core.session import Session
-from app.reviews import services
+from app.reviews import queries, services
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement, make_follow_up
@@ -113,7 +113,8 @@ def test_manager_sends_back_then_accepts(
     client.post(answer_url, {"action": "send_back", "comment": "How many?", "version": version})
     assert "How many?" in Page(client.get(page_url)).text
     session.expire_all()
-    services.submit(session, review, actor=make_user(session))
+    again = queries.get_review(session, review.id, EVERYTHING)
+    services.submit(session, again, actor=make_user(session))
     session.flush()
     done = client.post(answer_url, {"action": "accept", "version": str(review.version)})
     assert done.status_code == 302

@@ -120,11 +120,17 @@ def test_figures_count_the_quarter_and_the_one_before(session: Session) -> None:
     opened = make_round(session)
     services.complete_round(session, opened, actor=SYSTEM)
     review = _forced_review(session, opened.id, partnership.id)
-    shown = figures.shown(session, review)
+    shown = figures.shown(session, review, [])
     assert shown["now"]["held"] == 2
     assert shown["before"]["held"] == 1
     assert shown["now"]["cost_eur"] is None
-    assert [each["on"] for each in shown["engagements"]] == ["2026-08-14", "2026-09-30"]
+    behind = {
+        period: [each["on"] for each in figures.behind(shown, period, "held")[1]]
+        for period in figures.PERIODS
+    }
+    assert behind == {
+        "now": ["2026-08-14", "2026-09-30"], "before": ["2026-06-30"], "year_before": [],
+    }  # fmt: skip
 
 
 def _forced_review(session: Session, round_id: int, partnership_id: int):  # type: ignore[no-untyped-def]
@@ -145,7 +151,7 @@ def test_restricted_engagements_count_only_for_restricted_partnerships(session: 
     make_engagement(session, partnership=partnership, summary="Open talk")
     make_engagement(session, partnership=partnership, summary="Secret", visibility="restricted")
     review = review_of(session, make_round(session, Quarter(2026, 4)), partnership)
-    shown = figures.shown(session, review)
+    shown = figures.shown(session, review, [])
     assert shown["now"]["held"] == 1
     assert [each["summary"] for each in shown["engagements"]] == ["Open talk"]
 
@@ -157,7 +163,7 @@ def test_accepting_freezes_the_figures_of_that_moment(session: Session) -> None:
     make_submitted(session, review, make_user(session))
     services.accept(session, review, actor=make_user(session, Role.MANAGER))
     make_engagement(session, partnership=partnership)
-    shown = figures.shown(session, review)
+    shown = figures.shown(session, review, [])
     assert shown["now"]["held"] == 1
     assert review.content_hash == rules.content_hash(review, shown)
 

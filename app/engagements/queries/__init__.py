@@ -19,7 +19,7 @@ from app.engagements.queries.entry import (
     frame_of,
     organisations_of_partnership,
 )
-from app.engagements.queries.figures import QuarterFigures, quarter_engagements, quarter_figures
+from app.engagements.queries.figures import QuarterFigures, quarter_figures
 from app.engagements.queries.follow_ups import (
     find_draft,
     follow_up_board,
@@ -92,7 +92,6 @@ __all__ = [
     "organisation_names",
     "organisations_of_partnership",
     "possible_duplicates",
-    "quarter_engagements",
     "quarter_figures",
     "recent",
     "recently_used",

@@ -81,6 +81,28 @@ def held_by_partnership(
     return {row[0]: int(row[1]) for row in session.execute(found) if row[1]}
 
 
+def counted_in(
+    session: Session, partnership_id: int, quarters: Sequence[Quarter], widest: Visibility
+) -> dict[Quarter, QuarterFigures]:
+    """What the log of one partnership counts in each of these quarters, for an audience, in one
+    statement; without follow-ups, and empty where nothing was logged."""
+    kept = kept_quarter.c
+    sums = [sa.func.sum(kept[name]).label(name) for name in COUNTS]
+    found = (
+        sa.select(kept.year, kept.quarter_number, *sums)
+        .where(
+            kept.partnership_id == partnership_id,
+            sa.tuple_(kept.year, kept.quarter_number).in_([(q.year, q.number) for q in quarters]),
+            audience(widest, kept.visibility),
+        )
+        .group_by(kept.year, kept.quarter_number)
+    )
+    figures: dict[Quarter, QuarterFigures] = {quarter: QuarterFigures() for quarter in quarters}
+    for row in session.execute(found).mappings():
+        _fill(figures[Quarter(row["year"], row["quarter_number"])], row)
+    return figures
+
+
 def held_in(
     session: Session, partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
 ) -> int:
@@ -113,22 +135,6 @@ def held_by_cell(session: Session, quarter: Quarter, widest: Visibility) -> Cell
     return {(objective, area): int(count) for objective, area, count in found}
 
 
-def quarter_engagements(
-    session: Session,
-    partnership_id: int,
-    quarter: Quarter,
-    widest: Visibility = Visibility.CITY,
-) -> list[Engagement]:
-    """The engagements of one partnership in a quarter, oldest first, for an audience; their own
-    columns only."""
-    statement = sa.select(Engagement).where(
-        Engagement.partnership_id == partnership_id,
-        Engagement.starts_on.between(quarter.first_day, quarter.last_day),
-        audience(widest),
-    )
-    return list(session.scalars(statement.order_by(Engagement.starts_on, Engagement.id)))
-
-
 def _in(quarter: Quarter, widest: Visibility) -> Any:
     kept = kept_quarter.c
     return sa.and_(
@@ -148,19 +154,22 @@ def _read_engagements(session: Session, figures: dict[int, QuarterFigures], with
     sums = [sa.func.sum(kept[name]).label(name) for name in COUNTS]
     found = sa.select(kept.partnership_id, *sums).where(within).group_by(kept.partnership_id)
     for row in session.execute(found).mappings():
-        figure = figures[row["partnership_id"]]
-        by_measure: dict[str, Any] = {
-            "state": figure.by_state,
-            "type": figure.by_type,
-            "our": figure.by_our_tier,
-            "their": figure.by_their_tier,
-            "result": figure.by_result,
-        }
-        for name, (measure, member) in COUNTED.items():
-            if row[name]:
-                by_measure[measure][member] = int(row[name])
-        if row["costed"]:
-            figure.cost_eur = Decimal(int(row["cost_cents"])).scaleb(-2)
+        _fill(figures[row["partnership_id"]], row)
+
+
+def _fill(figure: QuarterFigures, row: Any) -> None:
+    by_measure: dict[str, Any] = {
+        "state": figure.by_state,
+        "type": figure.by_type,
+        "our": figure.by_our_tier,
+        "their": figure.by_their_tier,
+        "result": figure.by_result,
+    }
+    for name, (measure, member) in COUNTED.items():
+        if row[name]:
+            by_measure[measure][member] = int(row[name])
+    if row["costed"]:
+        figure.cost_eur = Decimal(int(row["cost_cents"])).scaleb(-2)
 
 
 def _count_follow_ups(

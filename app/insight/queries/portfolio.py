@@ -25,6 +25,7 @@ from app.partnerships.models import (
 from app.partnerships.queries.records import EVERY
 from app.partnerships.rules.stages import UNDER_GRANT
 from app.reviews.models import Recommendation, Review, ReviewState
+from app.reviews.queries import is_in_force
 from app.strategy.models import Goal, Strategy, StrategyKind, StrategyState
 from app.users.models import User
 
@@ -50,7 +51,9 @@ def list_lines(session: Session, partnerships: sa.Select[Any], round_id: int) ->
     A row has the columns of `LINE`, ``owner_name``, and of the review ``review_id``,
     ``review_state``, ``progress`` and ``recommendation``, all None where there is none.
     """
-    review = sa.and_(Review.partnership_id == Partnership.id, Review.round_id == round_id)
+    review = sa.and_(
+        Review.partnership_id == Partnership.id, Review.round_id == round_id, is_in_force()
+    )
     statement = (
         sa.select(
             *LINE,
@@ -171,6 +174,7 @@ def decisions_asked(
         .where(
             Review.round_id == round_id,
             Review.state.in_(done),
+            is_in_force(),
             Review.recommendation.in_(asked),
             Review.partnership_id.in_(partnerships),
         )

@@ -69,8 +69,9 @@ class EndForm(Form):
     moved_to_id = PickerField(_l("Move to"), "partnership", multiple=False)
 
     @classmethod
-    def for_open_ends(cls, open_ends: Sequence[Holding]) -> EndForm:
-        """The form with a fate for each open thing that can be settled in the same step."""
+    def for_open_ends(cls, open_ends: Sequence[Holding], reason: str = "") -> EndForm:
+        """The form with a fate for each open thing that can be settled in the same step; ``reason``
+        is what a review gives for it."""
         fields: dict[str, Any] = {}
         for each in open_ends:
             if each.kind in hooks.settle_end:
@@ -79,7 +80,8 @@ class EndForm(Form):
                 fields[name] = EnumField(label, Fate, blank=_("Choose"))
                 why = _("Reason or remark on “%(title)s”", title=each.title)
                 fields[f"why-{name}"] = LineField(why, maximum=500)
-        form: EndForm = type("FilledEndForm", (cls,), fields)(data={"ended_on": clock.today()})
+        given = {"ended_on": clock.today(), "reason": reason}
+        form: EndForm = type("FilledEndForm", (cls,), fields)(data=given)
         form.open_ends = list(open_ends)
         return form
 

@@ -13,6 +13,7 @@ from app.core.errors import Refused
 from app.core.i18n import _, choice
 from app.core.permissions import requires
 from app.core.session import db
+from app.core.text import showable
 from app.partnerships import forms, rules, services
 from app.partnerships.models import PartnershipState
 from app.partnerships.permissions import PARTNERSHIP_DECIDE, PARTNERSHIP_EDIT
@@ -20,6 +21,8 @@ from app.partnerships.routes.blueprint import bp
 from app.partnerships.routes.overview import Demand, demands_of
 from app.partnerships.routes.records import page_of, to_edit, to_see
 
+# Of a reason that a review gives, in signs.
+LONGEST = 2000
 VERBS: dict[str, Callable[..., Any]] = {
     "assess": services.assess,
     "approve": services.approve,
@@ -35,7 +38,8 @@ VERBS: dict[str, Callable[..., Any]] = {
 @requires(PARTNERSHIP_DECIDE)
 def end_partnership(partnership_id: int) -> Any:
     """How it ended, what came of it, why; what is open is closed or moved on the same screen."""
-    form: Any = forms.EndForm.for_open_ends(hooks.open_ends(db.session, partnership_id))
+    reason = showable(request.args.get("reason", ""), "")[:LONGEST]
+    form: Any = forms.EndForm.for_open_ends(hooks.open_ends(db.session, partnership_id), reason)
     return _moving(partnership_id, rules.MOVES["end"], form, services.end, form.ending)
 
 

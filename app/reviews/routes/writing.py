@@ -1,0 +1,69 @@
+"""The owner's side: write, submit, delegate to the deputy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask_login import current_user
+
+from app.core import web
+from app.core.i18n import _
+from app.core.permissions import current_viewer, demand, requires
+from app.core.session import db
+from app.reviews import queries, rules, services, views
+from app.reviews.forms import ReviewForm, score_values
+from app.reviews.models import Review
+from app.reviews.permissions import REVIEW_VIEW, REVIEW_WRITE
+from app.reviews.routes.blueprint import bp
+from app.reviews.routes.records import from_the_log, is_writer, may_write
+
+
+@bp.route("/<int:review_id>/edit", methods=["GET", "POST"])
+@requires(REVIEW_VIEW)
+def edit_review(review_id: int) -> Any:
+    """The owner writes; "Save draft" keeps anything, "Submit" demands what the rules demand."""
+    viewer = current_viewer()
+    review = queries.get_review(db.session, review_id, viewer, lock=request.method == "POST")
+    if not may_write(review):
+        if not rules.may_be_written(review.state):
+            web.refused(_("This review is submitted; ask a manager to send it back first."))
+            return redirect(url_for(".show_review", review_id=review_id))
+        demand(REVIEW_WRITE, review)
+    form = ReviewForm.of(review)
+    saving = score_values(review)
+    conflict, is_saved = web.save_edit(form, review, lambda: _write(review, form), **saving)
+    if is_saved:
+        submitted = form.is_submitting()
+        web.done(_("The review is submitted.") if submitted else _("The draft is saved."))
+        return redirect(url_for(".show_review", review_id=review_id))
+    return web.render_form(
+        "reviews/form.html",
+        form,
+        conflict=conflict,
+        review=review,
+        standing=views.standing(review),
+        **from_the_log(review),
+    )
+
+
+def _write(review: Review, form: ReviewForm) -> Review:
+    services.write_review(db.session, review, form.values(), actor=current_user)
+    if form.is_submitting():
+        services.submit(db.session, review, actor=current_user)
+    return review
+
+
+@bp.post("/<int:review_id>/delegate")
+@requires(REVIEW_VIEW)
+def delegate_review(review_id: int) -> Any:
+    """Let the deputy write it, or take it back."""
+    review = queries.get_review(db.session, review_id, current_viewer(), lock=True)
+    if not is_writer(review):
+        demand(REVIEW_WRITE, review)
+    to_deputy = request.form.get("to") == "deputy"
+    web.attempt(
+        lambda: services.delegate(db.session, review, to_deputy, actor=current_user),
+        _("The deputy finds it on the home page.") if to_deputy else _("The owner writes it."),
+    )
+    return redirect(url_for(".show_review", review_id=review_id))

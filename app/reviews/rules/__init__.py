@@ -1,0 +1,36 @@
+"""When a review is due, what it needs, what it proposes, and what an accepted one is worth."""
+
+from app.reviews.rules.content import TEXT, content_hash
+from app.reviews.rules.moves import proposed_move
+from app.reviews.rules.standing import (
+    WAITING,
+    Standing,
+    is_late,
+    may_be_written,
+    standing,
+    usual_due_on,
+    writer_id,
+)
+from app.reviews.rules.writing import (
+    CRITERION_FIELDS,
+    WRITTEN,
+    criterion_field,
+    submission_gaps,
+)
+
+__all__ = [
+    "CRITERION_FIELDS",
+    "TEXT",
+    "WAITING",
+    "WRITTEN",
+    "Standing",
+    "content_hash",
+    "criterion_field",
+    "is_late",
+    "may_be_written",
+    "proposed_move",
+    "standing",
+    "submission_gaps",
+    "usual_due_on",
+    "writer_id",
+]

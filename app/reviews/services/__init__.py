@@ -1,0 +1,23 @@
+"""Verbs of reviews: open a round, write, delegate, submit, send back, accept, correct, remind."""
+
+from app.reviews.services.answering import accept, correct, move_as_recommended, send_back
+from app.reviews.services.reminding import remind_writers
+from app.reviews.services.rounds import complete_round, follow_owner, keep_round_open, open_round
+from app.reviews.services.sweep import wrong_hashes
+from app.reviews.services.writing import delegate, submit, write_review
+
+__all__ = [
+    "accept",
+    "complete_round",
+    "correct",
+    "delegate",
+    "follow_owner",
+    "keep_round_open",
+    "move_as_recommended",
+    "open_round",
+    "remind_writers",
+    "send_back",
+    "submit",
+    "write_review",
+    "wrong_hashes",
+]
