@@ -22,20 +22,28 @@ from app.insight import queries
 from app.organisations.models import OrganisationKind, Standing
 from app.partnerships.models import PartnershipKind, PartnershipState
 from app.proposals.models import ProposalState
-from app.strategy.models import FocusArea
+from app.strategy.models import FocusArea, StrategyState
 
-PAGES = {
-    "organisation": ("organisations.show_organisation", "organisation_id"),
-    "contact": ("organisations.show_contact", "contact_id"),
-    "partnership": ("partnerships.show_partnership", "partnership_id"),
-    "engagement": ("engagements.show_engagement", "engagement_id"),
-    "proposal": ("proposals.show_proposal", "proposal_id"),
+# How each kind is shown: the page, its argument, and what else its address says.
+PAGES: dict[str, tuple[str, str, dict[str, str]]] = {
+    "organisation": ("organisations.show_organisation", "organisation_id", {}),
+    "contact": ("organisations.show_contact", "contact_id", {}),
+    "partnership": ("partnerships.show_partnership", "partnership_id", {}),
+    "engagement": ("engagements.show_engagement", "engagement_id", {}),
+    "proposal": ("proposals.show_proposal", "proposal_id", {}),
+    "strategy": ("strategy.show_strategy", "strategy_id", {}),
+    "goal": ("strategy.show_part", "part_id", {"part": "goals"}),
+    "objective": ("strategy.show_part", "part_id", {"part": "objectives"}),
+    "focus_area": ("strategy.show_part", "part_id", {"part": "focus-areas"}),
 }
+# What is met; of anything else the result does not say when that was last.
+MET = ("organisation", "contact", "partnership")
 STATES: dict[str, Any] = {
     "organisation": Standing,
     "partnership": PartnershipState,
     "engagement": EngagementState,
     "proposal": ProposalState,
+    **dict.fromkeys(("strategy", "goal", "objective", "focus_area"), StrategyState),
 }
 KINDS: dict[str, Any] = {
     "organisation": OrganisationKind,
@@ -44,6 +52,8 @@ KINDS: dict[str, Any] = {
 }
 # Colleagues are found by the pickers; they have no page that everybody may open.
 SEARCHED = tuple(PAGES)
+# While typing, partners come first: goals are few and are found by a whole search.
+SUGGESTED = SEARCHED[:5]
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,7 @@ class Result:
     last_engaged_on: date | None
     is_engagement: bool
     is_proposal: bool
+    is_met: bool
 
 
 @dataclass(frozen=True)
@@ -73,8 +84,8 @@ class Facet:
 
 
 def url_of(hit: Hit) -> str:
-    endpoint, argument = PAGES[hit.kind]
-    values: dict[str, Any] = {argument: hit.entity_id}
+    endpoint, argument, more = PAGES[hit.kind]
+    values: dict[str, Any] = {argument: hit.entity_id, **more}
     return url_for(endpoint, **values)
 
 
@@ -96,6 +107,7 @@ def present(session: Session, hits: Sequence[Hit], viewer: Viewer) -> list[Resul
             last_engaged_on=hit.last_engaged_on,
             is_engagement=hit.kind == "engagement",
             is_proposal=hit.kind == "proposal",
+            is_met=hit.kind in MET,
         )
         for hit in hits
     ]
@@ -158,7 +170,7 @@ def _sorted(values: list[tuple[str, str, int, bool]]) -> list[tuple[str, str, in
 
 def _state_label(value: str) -> str:
     """A normal standing is no news, so it is no way to narrow the result either."""
-    for members in (PartnershipState, EngagementState, ProposalState, Standing):
+    for members in (PartnershipState, EngagementState, ProposalState, Standing, StrategyState):
         if value in {member.value for member in members}:
             return "" if value == Standing.NORMAL else choice(members(value))
     return value
@@ -180,6 +192,6 @@ def suggestions(hits: Sequence[Hit], text: str) -> dict[str, Any]:
 
 
 __all__ = [
-    "SEARCHED", "Facet", "FacetValue", "Result", "facets", "highlighted", "present",
+    "SEARCHED", "SUGGESTED", "Facet", "FacetValue", "Result", "facets", "highlighted", "present",
     "suggestions", "url_of",
 ]  # fmt: skip

@@ -88,7 +88,7 @@ def _search(text: str, chosen: dict[str, str], viewer: Viewer) -> query.SearchRe
 def suggest() -> Response:
     """Suggestions while typing, as JSON."""
     text = _typed()
-    hits = query.suggest(db.session, text, current_viewer(), kinds=results.SEARCHED)
+    hits = query.suggest(db.session, text, current_viewer(), kinds=results.SUGGESTED)
     return jsonify(results.suggestions(hits, text))
 
 

@@ -12,7 +12,7 @@ from app.core.audit import Actor, acting
 from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.records import Values, assign
-from app.strategy import queries, rules
+from app.strategy import queries, rules, search
 from app.strategy.models import Strategy, StrategyState
 
 DECISION = frozenset(
@@ -44,6 +44,9 @@ def adopt(session: Session, strategy: Strategy, values: Values, *, actor: Actor)
         assign(strategy, values, DECISION)
         strategy.state = StrategyState.IN_FORCE
         strategy.supersedes = previous
+    for changed in (strategy, previous):
+        if changed is not None:
+            search.put_with_parts(session, changed)
     return [
         affected
         for listener in hooks.strategy_switched

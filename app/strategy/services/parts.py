@@ -10,7 +10,8 @@ from app.core.audit import Actor, acting
 from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.records import Values, assign
-from app.strategy import queries, rules
+from app.core.search import documents
+from app.strategy import queries, rules, search
 from app.strategy.models import FocusArea, Goal, Objective, Strategy, StrategyKind
 from app.strategy.queries import AnyPart
 from app.strategy.services.strategies import demand_editable
@@ -61,6 +62,7 @@ def _add(
         part.strategy = strategy
         part.position = max((other.position for other in others), default=0) + 1
         assign(part, found, ALLOWED[type(part)])
+    documents.add(session, search.part_document(part, strategy))
     return part
 
 
@@ -75,6 +77,7 @@ def update_part(session: Session, part: OnePart, values: Values, *, actor: Actor
         found["objectives"] += [o for o in part.objectives if not rules.is_editable(o.strategy)]
     with acting(session, actor, f"{part.__tablename__}.update"):
         assign(part, found, ALLOWED[type(part)])
+    documents.put(session, search.part_document(part, part.strategy))
     return part
 
 

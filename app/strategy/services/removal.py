@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from app.core.audit import Actor, acting
 from app.core.errors import Refused
 from app.core.i18n import _
-from app.strategy import queries, rules
+from app.core.search import documents
+from app.strategy import queries, rules, search
 from app.strategy.models import FocusArea, Objective, Strategy, StrategyState
 from app.strategy.queries import AnyPart
 from app.strategy.services.strategies import demand_editable
@@ -33,6 +34,7 @@ def remove_part(session: Session, part: AnyPart, *, actor: Actor) -> None:
         with session.begin_nested(), acting(session, actor, f"{part.__tablename__}.remove"):
             _release_goals(session, [part])
             session.delete(part)
+        documents.remove(session, part.__tablename__, part.id)
     except IntegrityError:
         raise Refused(
             _("Partnerships, engagements or organisations refer to it, so it cannot be removed.")
@@ -51,5 +53,8 @@ def remove_strategy(session: Session, strategy: Strategy, *, actor: Actor) -> No
             for part in parts:
                 session.delete(part)
             session.delete(strategy)
+        for part in parts:
+            documents.remove(session, part.__tablename__, part.id)
+        documents.remove(session, search.KIND, strategy.id)
     except IntegrityError:
         raise Refused(_("Something refers to a part of this draft, so it was kept.")) from None

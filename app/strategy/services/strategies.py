@@ -9,7 +9,8 @@ from app.core.audit import Actor, acting
 from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.records import Values, assign
-from app.strategy import rules
+from app.core.search import documents
+from app.strategy import rules, search
 from app.strategy.models import Strategy, StrategyState
 
 TEXTS = frozenset(
@@ -35,6 +36,7 @@ def create_strategy(session: Session, values: Values, *, actor: Actor) -> Strate
     assign(strategy, values, FIRST)
     with acting(session, actor, "strategy.create"):
         session.add(strategy)
+    documents.add(session, search.to_document(strategy))
     return strategy
 
 
@@ -47,6 +49,7 @@ def update_strategy(
         raise Refused(gaps[0].label, gaps)
     with acting(session, actor, "strategy.update"):
         assign(strategy, values, LATER)
+    search.put_with_parts(session, strategy)
     return strategy
 
 
