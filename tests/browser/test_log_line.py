@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Axe, SignIn
+from tests.engagements.dropped_samples import EXCHANGE
 
 LINE = "call with Amsterdam and Barcelona yesterday about data ethics"
 
@@ -55,3 +56,23 @@ def test_an_empty_picker_shows_what_one_works_with(page: Page, sign_in_as: SignI
     field.press("Enter")
     chips = page.get_by_role("group", name="Organisations").locator("[data-chips]")
     expect(chips).to_contain_text(name)
+
+
+def test_an_invitation_dropped_on_the_page_becomes_a_draft(
+    page: Page, sign_in_as: SignIn, axe: Axe
+) -> None:
+    sign_in_as(page, "officer")
+    page.goto("/engagements/new")
+    files = page.evaluate_handle(
+        """(text) => {
+          const given = new DataTransfer();
+          given.items.add(new File([text], "invite.ics", {type: "text/calendar"}));
+          return given;
+        }""",
+        EXCHANGE,
+    )
+    page.dispatch_event("main", "drop", {"dataTransfer": files})
+    expect(page.get_by_role("status").first).to_contain_text("“Call on shore power” is a draft now")
+    expect(page.get_by_label("Date", exact=True)).to_have_value("3.12.2026")
+    expect(page.get_by_role("group", name="New contacts to add")).to_contain_text("Svensson, Anna")
+    assert axe(page) == []

@@ -8,8 +8,11 @@ from wtforms import Form
 from wtforms.fields.choices import SelectChoice
 
 from app.core.forms import IdsField, PickerField
-from app.core.forms.basics import LARGEST
+from app.core.forms.basics import LARGEST, LINE, clean
 from app.core.i18n import localised
+from app.core.text import showable
+
+MOST_OFFERED = 60
 
 
 class RecordsField(PickerField):
@@ -24,6 +27,28 @@ class ContactsField(RecordsField):
 
     def process_data(self, value: Any) -> None:
         super().process_data([getattr(item, "contact_id", item) for item in value or ()])
+
+
+class OfferedField(IdsField):
+    """Texts that came with the form itself, of which some are ticked: who was invited.
+
+    They are sent along hidden as ``<name>_offered``, so that a draft keeps them as typed.
+    """
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        self.offered: list[str] = []
+        super().__init__(
+            label, lambda: [(each, each) for each in self.offered], coerce=str, **kwargs
+        )
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        sent = formdata.getlist(f"{self.name}_offered") if formdata is not None else []
+        named = [showable(clean(each), "")[:LINE] for each in sent]
+        self.offered = [each for each in dict.fromkeys(named) if each][:MOST_OFFERED]
+        super().process(formdata, *args, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = [each for each in self.offered if each in valuelist]
 
 
 class FrameField(IdsField):

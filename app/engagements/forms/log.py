@@ -30,7 +30,7 @@ from app.core.i18n import _, _l, country_choices
 from app.core.money import CURRENCIES
 from app.core.session import db
 from app.engagements import rules
-from app.engagements.forms.fields import ContactsField, FrameField, RecordsField
+from app.engagements.forms.fields import ContactsField, FrameField, OfferedField, RecordsField
 from app.engagements.models import (
     EngagementState,
     EngagementType,
@@ -40,6 +40,7 @@ from app.engagements.models import (
     Tier,
     TravelMeans,
 )
+from app.engagements.rules import Person
 from app.organisations.models import OrganisationKind
 from app.strategy.queries import focus_area_choices, objective_choices
 
@@ -56,7 +57,15 @@ MEDIA = ("outlet", "country", "link")
 TRAVEL = ("means", "distance_km", "travellers")
 BLOCKS = ("new_", "media_", "travel_", "follow_up_")
 # What helps to fill the form in and is no part of the engagement.
-MACHINERY = ("line", "line_read", "save_anyway", "draft", "prefilled_for", "result_kinds")
+MACHINERY = (
+    "attendees",
+    "line",
+    "line_read",
+    "save_anyway",
+    "draft",
+    "prefilled_for",
+    "result_kinds",
+)
 
 
 class EngagementFields(Form):
@@ -121,7 +130,9 @@ class EngagementFields(Form):
 
     @property
     def is_more_open(self) -> bool:
-        """Whether a folded field holds a mistake or the picker that was searched in."""
+        """Whether a folded field holds a mistake, the picker searched in, or who was invited."""
+        if "attendees" in self and self["attendees"].offered:
+            return True
         folded = [field for field in self if field.name not in OPEN_FIELDS]
         return any(field.errors or field.name == self.is_searching() for field in folded)
 
@@ -153,6 +164,7 @@ class LogForm(EngagementFields):
     new_contact_family_name = LineField(_l("Family name"))
     new_contact_role = LineField(_l("Role"))
     new_contact_email = EmailField(_l("E-mail"), maximum=254)
+    attendees = OfferedField(_l("New contacts to add"))
     media_outlet = LineField(_l("Medium"))
     media_country = ChoiceField(_l("Country of the medium"), country_choices, blank=_l("Choose"))
     media_link = WebField(_l("Link"), maximum=1000)
@@ -211,6 +223,8 @@ class LogForm(EngagementFields):
             values["new_organisation"] = self._organisation()
         if self.new_contact_family_name.data:
             values["new_contact"] = self.group("new_contact", NEW_CONTACT)
+        if self.attendees.data:
+            values["new_contacts"] = [_attendee(each) for each in self.attendees.data]
         if self.media_outlet.data:
             values["media"] = [self.group("media", MEDIA)]
         if self.travel_means.data:
@@ -242,3 +256,10 @@ class LogForm(EngagementFields):
         if promise["promiser"] is Promiser.US and promise["assignee_id"] is None:
             promise["assignee_id"] = user_id
         return promise
+
+
+def _attendee(text: str) -> dict[str, str]:
+    """ "Anna Svensson <anna@example.org>" as the fields of a new contact."""
+    person = Person.of(text)
+    given, family = person.names
+    return {"given_name": given, "family_name": family, "email": person.email}

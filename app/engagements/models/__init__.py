@@ -15,6 +15,7 @@ from app.engagements.models.choices import (
 )
 from app.engagements.models.drafts import Draft
 from app.engagements.models.follow_ups import FollowUp
+from app.engagements.models.intake import Intake
 from app.engagements.models.log import (
     Engagement,
     engagement_focus_area,
@@ -49,6 +50,7 @@ __all__ = [
     "EngagementType",
     "FollowUp",
     "FollowUpState",
+    "Intake",
     "MediaMention",
     "OurRole",
     "Promiser",

@@ -35,6 +35,7 @@ from app.engagements.queries.follow_ups import (
     open_follow_ups_for_partnership,
     open_follow_ups_of_user,
 )
+from app.engagements.queries.intake import Recognised, find_intake, find_logged, recognise
 from app.engagements.queries.kept import kept_differences
 from app.engagements.queries.named import Named, find_named
 from app.engagements.queries.recent_use import recently_used
@@ -60,6 +61,7 @@ __all__ = [
     "LastVisits",
     "Named",
     "QuarterFigures",
+    "Recognised",
     "Travelled",
     "all_for_search",
     "contacts_with_affiliations",
@@ -67,6 +69,8 @@ __all__ = [
     "filter_choices",
     "find_draft",
     "find_engagement",
+    "find_intake",
+    "find_logged",
     "find_named",
     "find_partnerships",
     "follow_up_board",
@@ -95,6 +99,7 @@ __all__ = [
     "quarter_figures",
     "recent",
     "recently_used",
+    "recognise",
     "seen",
     "select_rows",
     "serves",

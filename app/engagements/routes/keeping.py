@@ -21,13 +21,14 @@ from app.engagements.permissions import ENGAGEMENT_LOG
 from app.engagements.routes.blueprint import bp
 
 UNKEPT = frozenset({"csrf_token", "action", "find", "save_anyway"})
+OFFERED = "attendees_offered"
 # A draft this young may be what a lost session left behind.
 YOUNG = timedelta(hours=12)
 
 
 def keep(form: LogForm, draft: Draft | None) -> Draft:
     """The form as typed; nothing in it is checked. Refused when it is too long."""
-    known = {*form.data, *(f"{name}-query" for name in form.data)} - UNKEPT
+    known = {*form.data, *(f"{name}-query" for name in form.data), OFFERED} - UNKEPT
     payload = {name: request.form.getlist(name) for name in request.form if name in known}
     named = form.summary.data or form.line.data or ""
     title = "".join(c for c in named if c.isprintable())[:200]

@@ -131,6 +131,7 @@ def _log(form: LogForm, draft: Draft | None) -> Engagement:
         viewer=current_viewer(),
     )
     if draft is not None:
+        services.became(db.session, draft, engagement)
         services.delete_draft(db.session, draft, actor=current_user)
     return engagement
 

@@ -1,5 +1,6 @@
 """Pure questions about engagements and follow-ups; a "no" is raised as Refused, at its field."""
 
+from app.engagements.rules.dropped import Dropped, Person, read_file
 from app.engagements.rules.line import Line, nominatives, read_line, serves_topic
 from app.engagements.rules.log import (
     affiliation_on,
@@ -27,7 +28,9 @@ __all__ = [
     "FACTOR_YEAR",
     "FARTHEST",
     "MOST",
+    "Dropped",
     "Line",
+    "Person",
     "affiliation_on",
     "check_cancelling",
     "check_dropping",
@@ -46,6 +49,7 @@ __all__ = [
     "is_upcoming",
     "nominatives",
     "note_visibility",
+    "read_file",
     "read_line",
     "serves_topic",
     "state_by_date",

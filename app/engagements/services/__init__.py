@@ -20,6 +20,7 @@ from app.engagements.services.follow_ups import (
     start_follow_up,
     update_follow_up,
 )
+from app.engagements.services.intake import Outcome, Taken, became, take_in
 from app.engagements.services.kept import rebuild_kept
 from app.engagements.services.log import log_engagement, update_engagement
 from app.engagements.services.media import add_media, remove_media
@@ -28,10 +29,13 @@ from app.engagements.services.summaries import rebuild_summaries
 from app.engagements.services.travel import add_travel, remove_travel
 
 __all__ = [
+    "Outcome",
+    "Taken",
     "add_document",
     "add_follow_up",
     "add_media",
     "add_travel",
+    "became",
     "cancel",
     "complete_follow_up",
     "delete_draft",
@@ -54,6 +58,7 @@ __all__ = [
     "save_draft",
     "settle_follow_up",
     "start_follow_up",
+    "take_in",
     "take_over_draft",
     "update_engagement",
     "update_follow_up",

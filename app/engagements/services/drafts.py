@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.audit import Actor
 from app.core.errors import Refused
 from app.core.i18n import _
-from app.engagements.models import Draft
+from app.engagements.models import Draft, Intake
 from app.users.services import overtake
 
 KIND = "draft"
@@ -38,7 +38,9 @@ def save_draft(
 
 
 def delete_draft(session: Session, draft: Draft, *, actor: Actor) -> None:
-    """The draft became an engagement, or is not wanted any more."""
+    """The draft became an engagement, or is not wanted any more; what it was read from may then be
+    dropped anew."""
+    session.execute(sa.delete(Intake).where(Intake.draft_id == draft.id))
     session.delete(draft)
     session.flush()
     overtake(session, [(KIND, draft.id)], actor=actor)

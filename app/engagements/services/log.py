@@ -40,7 +40,8 @@ def log_engagement(
     ``values``: the columns, ``partnership_id``; numbers of ``organisations``, ``people`` (the
     author when nobody is named), ``contacts``, ``objectives`` and ``focus_areas`` (None takes the
     partnership's); ``results``; mappings in ``follow_ups``, ``media`` and ``travel``; a
-    ``new_organisation`` and a ``new_contact`` to be made in the same transaction; a
+    ``new_organisation``, a ``new_contact`` and ``new_contacts`` to be made in the same
+    transaction; a
     ``caution_reason`` for a visit with a partner under caution. ``viewer`` limits what may be
     linked.
     """
@@ -148,8 +149,8 @@ def _contacts(
     viewer: Viewer,
 ) -> list[Contact]:
     chosen = parts.contacts_of(session, given.pop("contacts", ()), viewer)
-    if values := given.pop("new_contact", None):
-        chosen.append(parts.new_contact(session, values, met, actor))
+    new = [given.pop("new_contact", None), *given.pop("new_contacts", ())]
+    chosen += [parts.new_contact(session, values, met, actor) for values in new if values]
     return chosen
 
 

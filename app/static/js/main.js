@@ -1,6 +1,7 @@
 // Starts what the page needs. Everything works without it.
 import { enhanceDate } from "./dates.js";
 import { announce } from "./dom.js";
+import { enhanceDrop } from "./drop.js";
 import { keepDraft } from "./keep.js";
 import { enhanceLogForm } from "./log-form.js";
 import { Picker } from "./picker.js";
@@ -14,6 +15,7 @@ if (logForm) {
   enhanceLogForm(logForm, pickers);
   keepDraft(logForm);
 }
+for (const form of document.querySelectorAll("[data-drop]")) enhanceDrop(form);
 for (const input of document.querySelectorAll("[data-date]")) enhanceDate(input);
 listenForShortcut(document.body.dataset);
 
