@@ -70,7 +70,18 @@ FONT_RANGES = {
 }
 STYLES = ("theme", "layout", "forms", "lists", "records", "strategy", "proposals", "print")
 # The order matters: the files are joined into one module, so what is used comes first.
-SCRIPTS = ("dom", "dates", "combobox", "search", "picker", "log-form", "keep", "drop", "shortcut", "main")
+SCRIPTS = (
+    "dom",
+    "dates",
+    "combobox",
+    "search",
+    "picker",
+    "log-form",
+    "keep",
+    "drop",
+    "shortcut",
+    "main",
+)
 
 REMOTE = re.compile(
     r"""(?:url\(\s*["']?|@import\s+["'])\s*(?:[a-z][a-z0-9+.-]*:)?//""", re.IGNORECASE

@@ -15,7 +15,7 @@ from app.engagements.models import Draft, Engagement, EngagementState, FollowUp
 from app.organisations.models import Contact, Organisation
 from app.users.models import User
 from tests.client import AuditedClient, Page
-from tests.factories.engagements import make_engagement
+from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_contact, make_organisation
 from tests.factories.partnerships import make_partnership
 from tests.factories.strategy import make_focus_area, make_framework, make_objective
@@ -171,9 +171,33 @@ def test_contact_one_was_on_brings_the_organisation(
     assert chosen(page, "organisations") == [str(organisation.id)]
 
 
+def test_engagement_or_promise_one_was_on_brings_its_partnership(
+    client: AuditedClient, session: Session, me: User
+) -> None:
+    partner = make_organisation(session)
+    partnership = make_partnership(session, partners=[partner.id])
+    engagement = make_engagement(session, partnership=partnership, organisations=[partner])
+    follow_up = make_follow_up(session, partnership=partnership)
+    for address in (f"/engagements/{engagement.id}", f"/follow-ups/{follow_up.id}"):
+        page = client.page(f"{NEW}?from={address}")
+        assert chosen(page, "partnership_id") == [str(partnership.id)], address
+        assert chosen(page, "organisations") == [str(partner.id)], address
+
+
+def test_engagement_without_a_partnership_brings_whom_it_was_with(
+    client: AuditedClient, session: Session, me: User
+) -> None:
+    engagement = make_engagement(session)
+    page = client.page(f"{NEW}?from=/engagements/{engagement.id}")
+    assert chosen(page, "organisations") == [str(engagement.organisations[0].id)]
+    assert chosen(page, "partnership_id") == []
+
+
 @pytest.mark.parametrize(
     "query",
     [
+        "from=/engagements/999999999",
+        "from=/follow-ups/999999999",
         "from=/organisations/999999999",
         "from=/organisations/9999999999999",
         "from=//evil.example/organisations/1",

@@ -22,6 +22,7 @@ from app.engagements.queries.entry import (
 from app.engagements.queries.figures import QuarterFigures, quarter_figures
 from app.engagements.queries.follow_ups import (
     find_draft,
+    find_partnership_of,
     follow_up_board,
     follow_up_partnership,
     follow_ups_due,
@@ -72,6 +73,7 @@ __all__ = [
     "find_intake",
     "find_logged",
     "find_named",
+    "find_partnership_of",
     "find_partnerships",
     "follow_up_board",
     "follow_up_partnership",

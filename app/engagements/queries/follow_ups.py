@@ -53,6 +53,14 @@ def get_follow_up(
     return get_one(session, statement.options(*whole()).execution_options(populate_existing=lock))
 
 
+def find_partnership_of(session: Session, follow_up_id: int, viewer: Viewer) -> int | None:
+    """The partnership that a promise is kept under, if the viewer may know of the promise."""
+    found = sa.select(FollowUp.partnership_id).where(
+        FollowUp.id == follow_up_id, follow_up_visible_to(viewer)
+    )
+    return session.scalar(found)
+
+
 def list_follow_ups(viewer: Viewer) -> sa.Select[FollowUp]:
     """Follow-ups as a list shows them."""
     return sa.select(FollowUp).where(follow_up_visible_to(viewer)).options(*shown(viewer))

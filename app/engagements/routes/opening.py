@@ -19,8 +19,8 @@ from app.partnerships.queries import suggest_for_organisations
 
 # An address of a record, as the button and the key of every page send it along.
 PLACE = re.compile(
-    r"/(organisations|contacts|partnerships|networks|sister-cities|eu-projects|cooperation)"
-    r"/(\d{1,9})(?:/|$)",
+    r"/(organisations|contacts|partnerships|networks|sister-cities|eu-projects|cooperation"
+    r"|engagements|follow-ups)/(\d{1,9})(?:/|$)",
     re.ASCII,
 )
 COPIED = ("type", "place", "is_online", "our_tier", "their_tier", "our_role", "visibility")
@@ -78,6 +78,10 @@ def _place(path: str) -> Known:
         return {"organisations": [number]}
     if kind == "contacts":
         return _contact(number)
+    if kind == "engagements":
+        return _around(queries.find_engagement(db.session, number, current_viewer()))
+    if kind == "follow-ups":
+        return _partnership(queries.find_partnership_of(db.session, number, current_viewer()) or 0)
     return _partnership(number)
 
 
@@ -99,6 +103,16 @@ def _partnership(number: int) -> Known:
         "objectives": objectives,
         "focus_areas": focus_areas,
     }
+
+
+def _around(engagement: Engagement | None) -> Known:
+    """The partnership of the engagement one was on, else whom it was with."""
+    if engagement is None:
+        return {}
+    met = {"organisations": engagement.organisations}
+    if engagement.partnership_id is None:
+        return met
+    return _partnership(engagement.partnership_id) | met
 
 
 def _copied(earlier: Engagement | None) -> Known:
