@@ -90,7 +90,7 @@ class _Way:
 
     def _assessing(self, assessor: Facts) -> Act:
         def hand_in() -> None:
-            if "score" not in assessor:
+            if Criterion.RISK.value not in assessor:
                 return
             session, user = self.world.session, self.world.users[assessor["who"]]
             proposal = self.proposal
@@ -142,10 +142,10 @@ class _Way:
 
 
 def _marks(assessor: Facts) -> dict[str, Any]:
+    """Each criterion with its score and the reason; who has handed in nothing has none."""
     values: dict[str, Any] = {}
     for each in Criterion:
-        values[f"{each.value}_score"] = assessor["score"]
-        values[f"{each.value}_reason"] = assessor["reason"]
+        values[f"{each.value}_score"], values[f"{each.value}_reason"] = assessor[each.value]
     return values
 
 
