@@ -85,6 +85,19 @@ class Settings:
     smtp_password: str = field(default="", repr=False)
     # MAIL_FROM: the sender's address; needed with SMTP_HOST.
     mail_from: str = ""
+    # IMAP_HOST, empty: the server of the mailbox that flask intake-mail reads.
+    imap_host: str = ""
+    # IMAP_PORT, 993: its TCP port.
+    imap_port: int = 993
+    # IMAP_SECURITY, "tls": from the first byte, or starttls; never without.
+    imap_security: str = "tls"
+    # IMAP_USER, IMAP_PASSWORD: needed with IMAP_HOST.
+    imap_user: str = ""
+    imap_password: str = field(default="", repr=False)
+    # IMAP_FOLDER, "INBOX": what is read in it.
+    imap_folder: str = "INBOX"
+    # IMAP_CA_FILE, empty: certificates to trust besides the system's.
+    imap_ca_file: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -125,6 +138,13 @@ class Settings:
             smtp_user=read.text("SMTP_USER", ""),
             smtp_password=read.text("SMTP_PASSWORD", ""),
             mail_from=mail_from,
+            imap_host=read.text("IMAP_HOST", ""),
+            imap_port=read.integer("IMAP_PORT", 993, 1, 65535),
+            imap_security=read.choice("IMAP_SECURITY", "tls", ("tls", "starttls")),
+            imap_user=read.text("IMAP_USER", ""),
+            imap_password=read.text("IMAP_PASSWORD", ""),
+            imap_folder=read.text("IMAP_FOLDER", "INBOX"),
+            imap_ca_file=read.text("IMAP_CA_FILE", ""),
         )
 
     @property

@@ -189,6 +189,36 @@ def send_mail() -> None:
         raise click.ClickException(f"Mail given up: {len(lost)}")
 
 
+@click.command("intake-mail")
+@with_appcontext
+def intake_mail() -> None:
+    """Read what is new in the city's mailbox; each invitation or message becomes a draft."""
+    settings: Settings = current_app.extensions[SETTINGS]
+    if not settings.imap_host:
+        raise click.ClickException("Set IMAP_HOST, IMAP_USER and IMAP_PASSWORD first.")
+    mailbox = mail.Mailbox(
+        settings.imap_host,
+        settings.imap_port,
+        settings.imap_security,
+        settings.imap_user,
+        settings.imap_password,
+        settings.imap_folder,
+        settings.imap_ca_file,
+    )
+    try:
+        with mail.opened(mailbox) as folder:
+            for uid in folder.unread():
+                with db.transaction() as session:
+                    results = engagements.take_in_message(session, folder.read(uid))
+                # Read twice after a fault in between: the second time changes nothing.
+                folder.mark_read(uid)
+                for result in results:
+                    told = result.outcome.taken if result.outcome else f"refused: {result.reason}"
+                    click.echo(f"message {uid}: {told}")
+    except mail.MailboxError as error:
+        raise click.ClickException(f"The mailbox cannot be read: {error}") from error
+
+
 @click.command("deactivate-user")
 @click.argument("email")
 @click.option("--successor", help="E-mail of whoever takes over everything in this user's hands.")
@@ -224,6 +254,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions[SETTINGS] = settings
     commands = (
         seed, bench_data, reindex, rebuild_kept, check_rules, create_administrator, send_mail,
+        intake_mail,
         deactivate_user, enforce_deadlines, open_review_round, remind_reviewers,
     )  # fmt: skip
     for command in commands:

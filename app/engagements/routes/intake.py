@@ -9,15 +9,14 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
-from app.core import clock, web
+from app.core import web
 from app.core.attachments.names import safe_name
 from app.core.attachments.sending import takes_files
-from app.core.errors import Refused
 from app.core.i18n import _
-from app.core.permissions import allows, current_viewer, requires
+from app.core.permissions import requires
 from app.core.session import db
-from app.engagements import rules, services
-from app.engagements.permissions import ENGAGEMENT_EDIT, ENGAGEMENT_LOG
+from app.engagements import services
+from app.engagements.permissions import ENGAGEMENT_LOG
 from app.engagements.routes.blueprint import bp
 from app.engagements.services import Outcome, Taken
 
@@ -59,31 +58,15 @@ def take_in_files() -> Any:
 
 def _read(filename: str, content: bytes) -> Iterator[Line]:
     name = safe_name(filename)
-    try:
-        found = rules.read_file(filename, content, clock.today())
-    except Refused as refused:
-        yield Line(name, str(refused.message), is_refused=True)
-        return
-    for dropped in found:
-        yield _taken(name, dropped)
+    for result in services.take_in_file(db.session, filename, content, actor=current_user):
+        outcome = result.outcome
+        if outcome is None:
+            yield Line(name, result.reason, is_refused=True)
+        else:
+            yield Line(name, _told(outcome, result.repeats), _url(outcome))
 
 
-def _taken(name: str, dropped: rules.Dropped) -> Line:
-    try:
-        with db.session.begin_nested():
-            outcome = services.take_in(
-                db.session,
-                dropped,
-                actor=current_user,
-                viewer=current_viewer(),
-                may_edit=lambda engagement: allows(current_user, ENGAGEMENT_EDIT, engagement),
-            )
-    except Refused as refused:
-        return Line(name, f"{dropped.summary}: {refused.message}", is_refused=True)
-    return Line(name, _told(outcome, dropped), _url(outcome))
-
-
-def _told(outcome: Outcome, dropped: rules.Dropped) -> str:
+def _told(outcome: Outcome, repeats: bool) -> str:
     title = outcome.title or _("Engagement without a summary")
     told = {
         Taken.DRAFTED: _("“%(title)s” is a draft now. Check it, then save.", title=title),
@@ -96,7 +79,7 @@ def _told(outcome: Outcome, dropped: rules.Dropped) -> str:
         ),
         Taken.CANCELLED: _("“%(title)s” was cancelled, and is marked so.", title=title),
     }[outcome.taken]
-    if dropped.repeats and outcome.taken is Taken.DRAFTED:
+    if repeats and outcome.taken is Taken.DRAFTED:
         told += " " + _("It repeats; this is its next day. Drop it again for the one after.")
     return told
 

@@ -1,6 +1,12 @@
 """Pure questions about engagements and follow-ups; a "no" is raised as Refused, at its field."""
 
-from app.engagements.rules.dropped import Dropped, Person, read_file
+from app.engagements.rules.dropped import (
+    Dropped,
+    Forwarded,
+    Person,
+    read_file,
+    read_forwarded,
+)
 from app.engagements.rules.line import Line, nominatives, read_line, serves_topic
 from app.engagements.rules.log import (
     affiliation_on,
@@ -29,6 +35,7 @@ __all__ = [
     "FARTHEST",
     "MOST",
     "Dropped",
+    "Forwarded",
     "Line",
     "Person",
     "affiliation_on",
@@ -50,6 +57,7 @@ __all__ = [
     "nominatives",
     "note_visibility",
     "read_file",
+    "read_forwarded",
     "read_line",
     "serves_topic",
     "state_by_date",

@@ -21,6 +21,7 @@ from app.engagements.services.follow_ups import (
     update_follow_up,
 )
 from app.engagements.services.intake import Outcome, Taken, became, take_in
+from app.engagements.services.intake_files import Result, take_in_file, take_in_message
 from app.engagements.services.kept import rebuild_kept
 from app.engagements.services.log import log_engagement, update_engagement
 from app.engagements.services.media import add_media, remove_media
@@ -30,6 +31,7 @@ from app.engagements.services.travel import add_travel, remove_travel
 
 __all__ = [
     "Outcome",
+    "Result",
     "Taken",
     "add_document",
     "add_follow_up",
@@ -59,6 +61,8 @@ __all__ = [
     "settle_follow_up",
     "start_follow_up",
     "take_in",
+    "take_in_file",
+    "take_in_message",
     "take_over_draft",
     "update_engagement",
     "update_follow_up",
