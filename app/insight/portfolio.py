@@ -1,7 +1,7 @@
 """The portfolio of a round: every partnership in effect, for one stated audience.
 
-The report is computed for all employees of the city: restricted partnerships and engagements are
-left out of its lists and of its figures alike, and it says so.
+The report is computed for an audience, as a rule all employees of the city: what these may not see
+is left out of its lists and of its figures alike, and it says so.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.audit import Change
-from app.core.db import Visibility
 from app.core.periods import Quarter, add_months
-from app.core.permissions import Viewer
 from app.engagements.queries.figures import (
     held_by_cell,
     held_by_partnership,
@@ -28,17 +26,16 @@ from app.engagements.queries.figures import (
     promises_in,
 )
 from app.insight import queries
+from app.insight.scope import EMPLOYEE, WHOLE_CITY, Scope
 from app.partnerships.models import PartnershipKind, PartnershipState
-from app.partnerships.queries import in_effect_between
 from app.partnerships.rules import activation_gaps, notice_by, renewed_end
 from app.partnerships.rules.cadence import is_quiet
 from app.reviews import rules
-from app.reviews.models import Recommendation, ReviewRound
+from app.reviews.models import Recommendation, ReviewRound, ReviewState
 from app.reviews.queries import changes_between
 from app.strategy.queries import current_focus_areas, current_objectives
 
-AUDIENCE = Visibility.CITY
-EMPLOYEE = Viewer(user_id=0, unit_id=None, sees_restricted=False)
+__all__ = ["EMPLOYEE", "Portfolio", "build", "coverage"]
 # Decisions that cost or end something go to the coordination group; continuing does not.
 ASKED = (
     Recommendation.EXIT,
@@ -99,6 +96,7 @@ class Portfolio:
     """
 
     round: ReviewRound
+    scope: Scope
     cut_off: datetime
     lines: Sequence[Any]
     held: dict[int, int]
@@ -139,6 +137,11 @@ class Portfolio:
         states = [line.review_state for line in self.lines if line.review_id is not None]
         return sum(not rules.may_be_written(state) for state in states), len(states)
 
+    def accepted(self) -> tuple[int, int]:
+        """How many reviews were accepted, of how many."""
+        states = [line.review_state for line in self.lines if line.review_id is not None]
+        return states.count(ReviewState.ACCEPTED), len(states)
+
     def without_owner(self) -> list[Any]:
         return [line for line in self.lines if line.owner_id is None]
 
@@ -175,22 +178,23 @@ def _dates(line: Any, today: date) -> Iterator[tuple[str, date | None]]:
         yield "notice", notice_by(line, today)
 
 
-def build(session: Session, opened: ReviewRound) -> Portfolio:
+def build(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> Portfolio:
     """The portfolio of a round in a constant number of statements."""
-    quarter = opened.quarter
-    within = in_effect_between(quarter.first_day, quarter.last_day, EMPLOYEE)
-    promises_open, promises_late = promises_in(session, within, quarter, AUDIENCE)
+    quarter, seen = opened.quarter, scope.audience
+    within = scope.within(quarter.first_day, quarter.last_day)
+    promises_open, promises_late = promises_in(session, within, quarter, seen)
     return Portfolio(
         round=opened,
+        scope=scope,
         cut_off=clock.now(),
         lines=queries.list_lines(session, within, opened.id),
-        held=held_by_partnership(session, within, quarter, AUDIENCE),
-        held_before=held_in(session, within, quarter.previous, AUDIENCE),
+        held=held_by_partnership(session, within, quarter, seen),
+        held_before=held_in(session, within, quarter.previous, seen),
         promises_open=promises_open,
         promises_late=promises_late,
         decisions=queries.decisions_asked(session, within, opened.id, ASKED),
         gaps=_gaps(session, within),
-        coverage=coverage(session, within, quarter),
+        coverage=coverage(session, within, quarter, scope),
         state_changes=_state_changes(session, within, quarter),
     )
 
@@ -209,11 +213,20 @@ def _state_changes(session: Session, within: Select[Any], quarter: Quarter) -> l
     return [change for change in changes if "state" in change.fields and not change.part]
 
 
-def coverage(session: Session, within: Select[Any], quarter: Quarter) -> Coverage:
-    """The matrix of the framework in force, for the partnerships selected."""
+def coverage(
+    session: Session, within: Select[Any], quarter: Quarter, scope: Scope = WHOLE_CITY
+) -> Coverage:
+    """The matrix of the framework in force, for the partnerships selected.
+
+    Of the whole city an engagement counts under its own objectives and focus areas; of a part of
+    the portfolio under those of its partnership.
+    """
     areas = current_focus_areas(session)
     partnerships = queries.partnerships_by_cell(session, within)
-    engagements = held_by_cell(session, quarter, AUDIENCE)
+    if scope.is_whole:
+        engagements = held_by_cell(session, quarter, scope.audience)
+    else:
+        engagements = queries.held_by_cell_of(session, within, quarter, scope.audience)
     rows = []
     for objective in current_objectives(session):
         keys = [(objective.id, area.id) for area in areas]

@@ -14,7 +14,8 @@ from app.core.periods import Quarter
 from app.core.permissions import Role
 from app.core.session import Session
 from app.insight import portfolio as portfolios
-from app.insight import report, routes
+from app.insight import report
+from app.insight.routes import portfolio as routes
 from app.organisations.models import Organisation, Standing
 from app.partnerships.models import (
     Alignment,
@@ -156,7 +157,7 @@ def test_totals_count_what_is_cut_on_screen(
     sign_in("manager")
     monkeypatch.setattr(routes, "SHOWN", 2)
     page = Page(client.get(f"/reviews/rounds/{opened.id}/portfolio"))
-    assert "The first 2 of 3; the PDF has them all." in page.text
+    assert "The first 2 of 3; the files have them all." in page.text
     assert "Bremen" in page.text
     assert "Cork" not in page.text
     assert "Cork" in str(report.sections(portfolios.build(session, opened)))

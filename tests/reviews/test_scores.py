@@ -81,6 +81,24 @@ def test_a_draft_keeps_scores_as_they_were_typed(
     assert "Cheap" in refused.get_data(as_text=True)
 
 
+def test_a_refused_submission_changes_nothing_and_keeps_what_was_typed(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    owner = sign_in("contributor")
+    partnership = make_active_partnership(session, owner=owner)
+    mine = review_of(session, make_round(session, Quarter(2026, 4)), partnership)
+    typed = {
+        "progress": "met", "achievements": "Ten peers met", "recommendation": "continue",
+        "recommendation_reason": "It pays.", "risk_score": "4", "risk_reason": "Calm",
+        "action": "submit",
+    }  # fmt: skip
+    answer = client.submit(f"/reviews/{mine.id}/edit", typed)
+    assert answer.status_code == 422
+    assert list(Page(answer).errors()) == ["risk_evidence"]
+    assert "Ten peers met" in answer.get_data(as_text=True)
+    assert "Ten peers met" not in Page(client.get(f"/reviews/{mine.id}")).text
+
+
 def test_blank_working_days_are_not_zero(
     client: AuditedClient, session: Session, sign_in: SignIn, review: Review
 ) -> None:

@@ -82,16 +82,17 @@ def held_by_partnership(
 
 
 def counted_in(
-    session: Session, partnership_id: int, quarters: Sequence[Quarter], widest: Visibility
+    session: Session, partnerships: Partnerships, quarters: Sequence[Quarter], widest: Visibility
 ) -> dict[Quarter, QuarterFigures]:
-    """What the log of one partnership counts in each of these quarters, for an audience, in one
-    statement; without follow-ups, and empty where nothing was logged."""
+    """What the log of all these partnerships together counts in each of these quarters, for an
+    audience, in one statement; without follow-ups, and empty where nothing was logged."""
     kept = kept_quarter.c
     sums = [sa.func.sum(kept[name]).label(name) for name in COUNTS]
     found = (
         sa.select(kept.year, kept.quarter_number, *sums)
         .where(
-            kept.partnership_id == partnership_id,
+            kept.partnership_id > 0,
+            kept.partnership_id.in_(partnerships),
             sa.tuple_(kept.year, kept.quarter_number).in_([(q.year, q.number) for q in quarters]),
             audience(widest, kept.visibility),
         )

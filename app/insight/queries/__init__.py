@@ -3,17 +3,35 @@
 from app.insight.queries.attention import names_of_people, needing_attention, relations_of
 from app.insight.queries.portfolio import (
     decisions_asked,
+    held_by_cell_of,
     list_lines,
     list_with_gate,
     partnerships_by_cell,
 )
+from app.insight.queries.report import (
+    PROJECT_SUMS,
+    benchmark,
+    count_blanks,
+    late_promises,
+    list_costs,
+    papers_within,
+    project_stages,
+)
 
 __all__ = [
+    "PROJECT_SUMS",
+    "benchmark",
+    "count_blanks",
     "decisions_asked",
+    "held_by_cell_of",
+    "late_promises",
+    "list_costs",
     "list_lines",
     "list_with_gate",
     "names_of_people",
     "needing_attention",
+    "papers_within",
     "partnerships_by_cell",
+    "project_stages",
     "relations_of",
 ]

@@ -9,7 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, subqueryload, undefer
 
+from app.core.db import Visibility
+from app.core.periods import Quarter
+from app.engagements.models import HELD, kept_quarter
 from app.engagements.queries.figures import Cells
+from app.engagements.queries.visibility import audience
 from app.organisations.models import Organisation, Standing
 from app.partnerships.models import (
     Alignment,
@@ -159,10 +163,12 @@ def decisions_asked(
     round_id: int,
     asked: Sequence[Recommendation],
 ) -> Sequence[Any]:
-    """Submitted and accepted reviews of these partnerships whose recommendation is one of
-    ``asked``, in that order: id, partnership_id, state, recommendation and its reason."""
+    """Submitted and accepted reviews of these partnerships that ask for a decision, or whose
+    recommendation is one of ``asked``, in that order: id, partnership_id, state, recommendation
+    and its reason, and what is asked of whom until when."""
     done = (ReviewState.ACCEPTED, ReviewState.SUBMITTED)
-    order = sa.case({one: place for place, one in enumerate(asked)}, value=Review.recommendation)
+    places = {one: place for place, one in enumerate(asked)}
+    order = sa.case(places, value=Review.recommendation, else_=len(asked))
     statement = (
         sa.select(
             Review.id,
@@ -170,12 +176,15 @@ def decisions_asked(
             Review.state,
             Review.recommendation,
             Review.recommendation_reason,
+            Review.decision_asked,
+            Review.decision_body,
+            Review.decision_due_on,
         )
         .where(
             Review.round_id == round_id,
             Review.state.in_(done),
             is_in_force(),
-            Review.recommendation.in_(asked),
+            sa.or_(Review.recommendation.in_(asked), Review.decision_asked != ""),
             Review.partnership_id.in_(partnerships),
         )
         .order_by(order, Review.id)
@@ -193,3 +202,24 @@ def partnerships_by_cell(session: Session, partnerships: sa.Select[Any]) -> Cell
         .group_by(objectives.objective_id, areas.focus_area_id)
     )
     return {(row[0], row[1]): row[2] for row in session.execute(counted)}
+
+
+def held_by_cell_of(
+    session: Session, partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
+) -> Cells:
+    """(objective, focus area) → engagements that the partnerships serving both held in a quarter,
+    of these partnerships and for an audience."""
+    objectives, areas, kept = partnership_objective.c, partnership_focus_area.c, kept_quarter.c
+    counted = (
+        sa.select(objectives.objective_id, areas.focus_area_id, sa.func.sum(kept[HELD]))
+        .join(partnership_focus_area, areas.partnership_id == objectives.partnership_id)
+        .join(kept_quarter, kept.partnership_id == objectives.partnership_id)
+        .where(
+            objectives.partnership_id.in_(partnerships),
+            kept.year == quarter.year,
+            kept.quarter_number == quarter.number,
+            audience(widest, kept.visibility),
+        )
+        .group_by(objectives.objective_id, areas.focus_area_id)
+    )
+    return {(row[0], row[1]): int(row[2]) for row in session.execute(counted)}

@@ -1,7 +1,22 @@
-"""The portfolio report: one set of sections, shown on screen and printed as PDF."""
+"""The portfolio report: one set of sections, shown on screen and written into every file."""
 
+from app.insight.report.book import report_xlsx
 from app.insight.report.matrix import matrix
-from app.insight.report.paper import report_pdf
-from app.insight.report.texts import audience, sections, title
+from app.insight.report.paper import Paper, paper, report_pdf
+from app.insight.report.texts import audience, filters, sections, title, version, whole
+from app.insight.report.word import report_docx
 
-__all__ = ["audience", "matrix", "report_pdf", "sections", "title"]
+__all__ = [
+    "Paper",
+    "audience",
+    "filters",
+    "matrix",
+    "paper",
+    "report_docx",
+    "report_pdf",
+    "report_xlsx",
+    "sections",
+    "title",
+    "version",
+    "whole",
+]

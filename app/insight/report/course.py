@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import clock
-from app.core.i18n import NONE, _, choice, localised, show_date, show_number
+from app.core.i18n import NONE, _, choice, localised, show_number
 from app.core.urls import url_for
 from app.insight.portfolio import Portfolio
-from app.insight.report.shapes import Cell, Limit, Section, Table, link, owner, standing
+from app.insight.report.shapes import (
+    Cell,
+    Limit,
+    Section,
+    Table,
+    day,
+    link,
+    named,
+    number,
+    standing,
+)
 from app.partnerships.models import PartnershipState
 from app.reviews.models import ReviewState
 
@@ -33,6 +43,8 @@ def coverage(portfolio: Portfolio, _limit: Limit) -> Section:
         "%(number)s cells are empty.",
         number=len(coverage.gaps),
     )
+    if not portfolio.scope.is_whole:
+        text += " " + _("Engagements are those of the partnerships that serve the cell.")
     return Section("coverage", _("Coverage of objectives and focus areas"), [table], text=text)
 
 
@@ -55,8 +67,8 @@ def changes(portfolio: Portfolio, limit: Limit) -> Section:
     rows = []
     for change in portfolio.state_changes[:limit]:
         old, new = (_state_name(value) for value in change.fields["state"])
-        day = show_date(clock.local(change.at).date())
-        rows.append([(day, ""), link(portfolio.by_id[change.entity_id]), (old, ""), (new, "")])
+        on = day(clock.local(change.at).date())
+        rows.append([(on, ""), link(portfolio.by_id[change.entity_id]), (old, ""), (new, "")])
     table = Table(
         [_("Date"), _("Partnership"), _("State before"), _("State after")],
         rows,
@@ -75,7 +87,7 @@ def deadlines(portfolio: Portfolio, limit: Limit) -> Section:
     ahead = portfolio.deadlines()
     kinds = {"end": _("Term ends"), "notice": _("Last day for notice"), "review": _("Review due")}
     rows = [
-        [(show_date(each.on), ""), (kinds[each.what], ""), link(each.partnership)]
+        [(day(each.on), ""), (kinds[each.what], ""), link(each.partnership)]
         for each in ahead[:limit]
     ]
     table = Table(
@@ -107,14 +119,14 @@ def reviews(portfolio: Portfolio, limit: Limit) -> Section:
 
 
 def _review(line: Any, portfolio: Portfolio) -> list[Cell]:
-    number, state = line.review_id, line.review_state
-    url = url_for("reviews.show_review", review_id=number) if number else ""
+    review_id, state = line.review_id, line.review_state
+    url = url_for("reviews.show_review", review_id=review_id) if review_id else ""
     is_written = state in (ReviewState.SUBMITTED, ReviewState.ACCEPTED)
     return [
         link(line),
-        (owner(line.owner_name), ""),
-        (show_number(portfolio.held.get(line.id, 0)), ""),
-        (standing(state, portfolio) if number else _("No review"), url),
+        (named(line.owner_name, portfolio), ""),
+        (number(portfolio.held.get(line.id, 0)), ""),
+        (standing(state, portfolio) if review_id else _("No review"), url),
         (choice(line.progress) if is_written else "", ""),
         (choice(line.recommendation) if is_written else "", ""),
     ]

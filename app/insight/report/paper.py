@@ -1,41 +1,94 @@
-"""The portfolio report as an accessible PDF."""
+"""The report as it goes into a file: cover, sections, pictures, and the hash of what it says."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
 
 from app.core import pdf
 from app.core.i18n import _, language, show_date, show_datetime
+from app.insight.full import Report
 from app.insight.portfolio import Portfolio
 from app.insight.report.shapes import Section, on_paper
-from app.insight.report.texts import audience, sections, title
+from app.insight.report.texts import audience, filters, title, version, whole
 
 
-def report_pdf(portfolio: Portfolio, author: str, pictures: list[dict[str, Any]]) -> bytes:
-    """The report as PDF/UA-1 in the user's language; it prints audience, cut-off and author.
+@dataclass(frozen=True)
+class Paper:
+    """``cover`` is what every file prints of itself: filters, cut-off, author, version, hash."""
 
-    ``pictures`` come from ``app.insight.pictures.all_on_paper``, for the same audience.
-    """
-    data = {
-        "title": title(portfolio),
-        "author": author,
-        "keywords": [str(portfolio.quarter)],
-        "language": language(),
-        "city": current_app.jinja_env.globals["city"],
-        "unit": _("International Affairs"),
-        "lead": _("International partnerships: what they gave this quarter, and what to decide."),
-        "footer": _("Cut-off %(moment)s", moment=show_datetime(portfolio.cut_off)),
-        "labels": {"page": _("Page"), "contents": _("Contents")},
-        "cover": [
+    title: str
+    lead: str
+    city: str
+    author: str
+    language: str
+    quarter: str
+    cut_off: str
+    cover: list[tuple[str, str]]
+    sections: list[Section]
+
+
+def paper(report: Report, author: str, names: Mapping[str, str]) -> Paper:
+    """The whole report in the user's language; ``names`` are those of the filters in use."""
+    portfolio, told = report.portfolio, whole(report)
+    return Paper(
+        title=title(portfolio),
+        lead=_("International partnerships: what they gave this quarter, and what to decide."),
+        city=str(current_app.jinja_env.globals["city"]),
+        author=author,
+        language=language(),
+        quarter=str(portfolio.quarter),
+        cut_off=show_datetime(portfolio.cut_off),
+        cover=[
             (_("Quarter"), _span(portfolio)),
             (_("Cut-off"), show_datetime(portfolio.cut_off)),
-            (_("Audience"), audience()),
-            (_("Filters"), _("None: the whole city")),
+            (_("Audience"), audience(portfolio.scope)),
+            (_("Filters"), filters(portfolio.scope, names)),
             (_("Made by"), author),
+            (_("Version"), version(portfolio)),
+            ("SHA-256", content_hash(told)),
         ],
-        "sections": [_on_paper(section) for section in sections(portfolio)],
+        sections=told,
+    )
+
+
+def content_hash(sections: list[Section]) -> str:
+    """SHA-256 over all words and figures: equal files of any kind say the same."""
+    content = [
+        [section.title, section.text, section.facts, [_content(each) for each in section.tables]]
+        for section in sections
+    ]
+    canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _content(table: Any) -> list[Any]:
+    return [table.title, table.headings, [[text for text, _url in row] for row in table.rows]]
+
+
+def report_pdf(paper: Paper, pictures: list[dict[str, Any]]) -> bytes:
+    """The report as PDF/UA-1.
+
+    ``pictures`` come from ``app.insight.pictures.all_on_paper``, for the same audience; none are
+    drawn where the report is about a part of the portfolio.
+    """
+    data = {
+        "title": paper.title,
+        "author": paper.author,
+        "keywords": [paper.quarter],
+        "language": paper.language,
+        "city": paper.city,
+        "unit": _("International Affairs"),
+        "lead": paper.lead,
+        "footer": _("Cut-off %(moment)s", moment=paper.cut_off),
+        "labels": {"page": _("Page"), "contents": _("Contents")},
+        "cover": paper.cover,
+        "sections": [_on_paper(section) for section in paper.sections],
         "pictures": {
             "title": _("Portfolio in pictures"),
             "text": _("Partnerships in effect on the day of the cut-off."),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from app.core.i18n import _, choice
+from app.core.i18n import NONE, _, choice, show_date, show_money, show_number
 from app.core.urls import url_for
 from app.insight.portfolio import Portfolio
 from app.reviews import rules
@@ -15,6 +17,33 @@ Limit = int | None
 """How many rows of a table are written; None for all."""
 Cell = tuple[str, str]
 """What a cell says, and the address it leads to (or an empty string)."""
+
+
+class Figure(str):
+    """A number, an amount or a day as it is shown; a spreadsheet gets the ``value`` itself."""
+
+    __slots__ = ("value",)
+
+    value: int | Decimal | date
+
+    def __new__(cls, text: str, value: int | Decimal | date) -> Figure:
+        made = super().__new__(cls, text)
+        made.value = value
+        return made
+
+
+def number(value: int | Decimal | None) -> str:
+    """A count or a score; None is a dash, because blank is not zero."""
+    return NONE if value is None else Figure(show_number(value), value)
+
+
+def money(value: Decimal | None) -> str:
+    """EUR; None is a dash."""
+    return NONE if value is None else Figure(show_money(value), value)
+
+
+def day(value: date | None) -> str:
+    return NONE if value is None else Figure(show_date(value), value)
 
 
 @dataclass(frozen=True)
@@ -65,6 +94,11 @@ def plain(*texts: str) -> list[Cell]:
 
 def owner(name: str | None) -> str:
     return name or _("No owner")
+
+
+def named(name: str | None, portfolio: Portfolio) -> str:
+    """Who answers for it; the public is told no names."""
+    return owner(name) if portfolio.scope.names_people else NONE
 
 
 def standing(state: ReviewState, portfolio: Portfolio) -> str:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from app.core.i18n import _, choice, show_date, show_number
+from app.core.i18n import NONE, _, choice, show_number
 from app.core.urls import url_for
 from app.insight.portfolio import Portfolio
-from app.insight.report.shapes import Limit, Section, Table, link, owner, plain, standing
+from app.insight.report.shapes import (
+    Limit,
+    Section,
+    Table,
+    day,
+    link,
+    named,
+    number,
+    plain,
+    standing,
+)
 from app.partnerships.models import PartnershipKind, PartnershipState
 
 
@@ -14,20 +24,20 @@ def overview(portfolio: Portfolio, _limit: Limit) -> Section:
     counts = portfolio.by_kind()
     used = [s for s in states if any(s in of_kind for of_kind in counts.values())]
     rows = [
-        plain(choice(kind), *(show_number(counts[kind].get(s, 0)) for s in used))
+        plain(choice(kind), *(number(counts[kind].get(s, 0)) for s in used))
         for kind in PartnershipKind
         if kind in counts
     ]
     handed_in, asked_for = portfolio.handed_in()
     facts = [
-        (_("Partnerships in effect during the quarter"), show_number(len(portfolio.lines))),
+        (_("Partnerships in effect during the quarter"), number(len(portfolio.lines))),
         (_("Engagements held"), _against(portfolio.held_in_all, portfolio.held_before)),
         (
             _("Reviews submitted or accepted"),
             _("%(part)s of %(whole)s", part=handed_in, whole=asked_for),
         ),
-        (_("Open follow-ups at the end"), show_number(portfolio.promises_open)),
-        (_("Late follow-ups at the end"), show_number(portfolio.promises_late)),
+        (_("Open follow-ups at the end"), number(portfolio.promises_open)),
+        (_("Late follow-ups at the end"), number(portfolio.promises_late)),
     ]
     table = Table(
         [_("Kind"), *(choice(state) for state in used)],
@@ -50,7 +60,9 @@ def decisions(portfolio: Portfolio, limit: Limit) -> Section:
         [
             link(portfolio.by_id[review.partnership_id]),
             (choice(review.recommendation), ""),
-            (review.recommendation_reason, ""),
+            (review.decision_asked or review.recommendation_reason, ""),
+            (review.decision_body or NONE, ""),
+            (day(review.decision_due_on), ""),
             (
                 standing(review.state, portfolio),
                 url_for("reviews.show_review", review_id=review.id),
@@ -59,9 +71,16 @@ def decisions(portfolio: Portfolio, limit: Limit) -> Section:
         for review in portfolio.decisions[:limit]
     ]
     table = Table(
-        [_("Partnership"), _("Recommendation"), _("Reason"), _("Review")],
+        [
+            _("Partnership"),
+            _("Recommendation"),
+            _("Decision asked"),
+            _("Who should decide"),
+            _("Decision needed by"),
+            _("Review"),
+        ],
         rows,
-        [4, 3, 6, 2],
+        [4, 3, 6, 3, 2, 2],
         _("No review asks for a decision."),
         total=len(portfolio.decisions),
     )
@@ -79,7 +98,7 @@ def exceptions(portfolio: Portfolio, limit: Limit) -> Section:
         Table(
             [_("Partnership"), _("Owner"), _("Last engagement")],
             [
-                [link(p), (owner(p.owner_name), ""), (show_date(p.last_engaged_on), "")]
+                [link(p), (named(p.owner_name, portfolio), ""), (day(p.last_engaged_on), "")]
                 for p in found[:limit]
             ],
             [3, 2, 1],

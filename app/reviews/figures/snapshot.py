@@ -57,7 +57,7 @@ def snapshot(session: Session, review: Review, trail: Sequence[Review]) -> Snaps
             if any(name in each.fields for name in entries.TOLD)
         ],
     }
-    counted = counted_in(session, number, list(quarters.values()), widest)
+    counted = counted_in(session, [number], list(quarters.values()), widest)
     today = clock.today()
     rows = (lists["follow_ups"], lists["duties"], lists["fees"])
     periods = {

@@ -37,6 +37,9 @@ def edit_review(review_id: int) -> Any:
         submitted = form.is_submitting()
         web.done(_("The review is submitted.") if submitted else _("The draft is saved."))
         return redirect(url_for(".show_review", review_id=review_id))
+    if form.is_submitted():
+        # What was refused was taken back, and with it what had been read.
+        review = queries.get_review(db.session, review_id, viewer)
     return web.render_form(
         "reviews/form.html",
         form,

@@ -1,10 +1,10 @@
-"""Home, search, pickers and the portfolio report."""
+"""Home, search, pickers and the pictures."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Response, jsonify, render_template, request
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
@@ -16,15 +16,13 @@ from app.core.search import query
 from app.core.session import db
 from app.core.text import showable
 from app.insight import home as home_page
-from app.insight import pictures, report, results
-from app.insight import portfolio as portfolios
+from app.insight import pictures, results
 from app.insight.permissions import HOME_VIEW, PORTFOLIO_VIEW, SEARCH
+from app.insight.routes.blueprint import bp
 from app.partnerships.models import PartnershipKind
 from app.partnerships.queries import filter_choices
-from app.reviews.queries import get_round
 from app.strategy.queries import current_focus_areas
 
-bp = Blueprint("insight", __name__)
 FACETS = ("kind", "country", "state", "focus_area")
 # What a picker is called in its address, what it searches, and who may add what is missing.
 PICKERS = {
@@ -34,8 +32,6 @@ PICKERS = {
     "people": ("user", ""),
 }
 LONGEST = 200
-# Rows of each table of the portfolio on screen; its file has them all.
-SHOWN = 50
 
 
 @bp.get("/")
@@ -137,31 +133,4 @@ def picture_file(key: str) -> Any:
     drawing = pictures.svg(pictures.BUILDERS[key](db.session, asked, current_viewer()))
     response = Response(drawing, mimetype="image/svg+xml")
     response.headers["Content-Disposition"] = f'attachment; filename="{key}.svg"'
-    return response
-
-
-@bp.get("/reviews/rounds/<int:round_id>/portfolio")
-@requires(PORTFOLIO_VIEW)
-def portfolio(round_id: int) -> Any:
-    """The portfolio report of a round on screen."""
-    page = portfolios.build(db.session, get_round(db.session, round_id))
-    return render_template(
-        "insight/portfolio.html",
-        portfolio=page,
-        title=report.title(page),
-        audience=report.audience(),
-        sections=report.sections(page, SHOWN),
-        matrix=report.matrix(page.coverage),
-    )
-
-
-@bp.get("/reviews/rounds/<int:round_id>/portfolio.pdf")
-@requires(PORTFOLIO_VIEW)
-def portfolio_pdf(round_id: int) -> Any:
-    """The same report as an accessible PDF."""
-    page = portfolios.build(db.session, get_round(db.session, round_id))
-    drawn = pictures.all_on_paper(db.session, page.quarter, portfolios.EMPLOYEE)
-    paper = report.report_pdf(page, current_user.name, drawn)
-    response = Response(paper, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="portfolio-{page.quarter}.pdf"'
     return response

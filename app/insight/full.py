@@ -1,0 +1,104 @@
+"""The whole report of a round: the portfolio with money, duties, projects and comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core.periods import Quarter, add_months
+from app.engagements.queries.figures import QuarterFigures, counted_in
+from app.insight import queries
+from app.insight.portfolio import Portfolio, build
+from app.insight.scope import WHOLE_CITY, Scope
+from app.partnerships.queries import Papers
+from app.partnerships.rules import paper_deadlines
+from app.reviews.models import ReviewRound
+
+# Dates ahead are told for two quarters.
+MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A day that a paper of a partnership asks for something; ``kind`` is a code."""
+
+    on: date
+    kind: str
+    title: str
+    partnership: Any
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the report tells beside the portfolio.
+
+    ``costs`` are rows of `queries.list_costs`, ``stages`` what `queries.project_stages` gives,
+    ``log`` the counts of the quarter, the one before and the same one a year ago; ``promises`` rows
+    of `queries.late_promises`, ``benchmark`` rows of `queries.benchmark`.
+    """
+
+    portfolio: Portfolio
+    costs: Sequence[Any]
+    stages: dict[Any, dict[str, Any]]
+    log: dict[Quarter, QuarterFigures]
+    duties: list[Duty]
+    promises: Sequence[Any]
+    benchmark: Sequence[Any]
+    blanks: dict[str, int]
+
+    @property
+    def quarters(self) -> tuple[Quarter, Quarter, Quarter]:
+        quarter = self.portfolio.quarter
+        return quarter, quarter.previous, quarter.year_before
+
+    def unmet(self) -> list[Duty]:
+        """Obligations, reports and fees whose day has passed."""
+        kinds = ("obligation", "report", "fee")
+        return [duty for duty in self.duties if duty.is_late and duty.kind in kinds]
+
+    def ahead(self) -> list[Duty]:
+        """What comes within two quarters from today."""
+        return [duty for duty in self.duties if duty.on >= self.portfolio.today]
+
+
+def report(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> Report:
+    """The whole report in a constant number of statements."""
+    portfolio = build(session, opened, scope)
+    quarter, today = opened.quarter, portfolio.today
+    within = scope.within(quarter.first_day, quarter.last_day)
+    quarters = (quarter, quarter.previous, quarter.year_before)
+    late_on = min(quarter.last_day, today - timedelta(days=1))
+    papers = queries.papers_within(session, within, add_months(today, MONTHS))
+    return Report(
+        portfolio=portfolio,
+        costs=queries.list_costs(session, within, opened.id, quarter, scope.audience),
+        stages=queries.project_stages(session, scope.conditions(), quarter.first_day),
+        log=counted_in(session, within, quarters, scope.audience),
+        duties=_duties(papers, portfolio),
+        promises=queries.late_promises(session, within, quarter, late_on, scope.audience),
+        benchmark=queries.benchmark(session, clock.today()),
+        blanks=queries.count_blanks(session, within),
+    )
+
+
+def _duties(papers: dict[int, Papers], portfolio: Portfolio) -> list[Duty]:
+    today = portfolio.today
+    days = (add_months(today, MONTHS) - today).days
+    found = []
+    for number, some in papers.items():
+        line = portfolio.by_id[number]
+        found += [
+            Duty(each.on, each.kind.value, each.title, line, each.is_late)
+            for each in paper_deadlines(some, today, days)
+        ]
+        found += [
+            Duty(each.due_on, "report", each.period, line, each.due_on < today)
+            for each in some.reports
+        ]
+    return sorted(found, key=lambda duty: (duty.on, duty.partnership.id, duty.kind, duty.title))

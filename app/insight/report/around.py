@@ -1,0 +1,88 @@
+"""Who came and went, which networks our peers are in, and what the register does not know."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from app.core.i18n import NONE, _
+from app.core.urls import url_for
+from app.engagements.models import EngagementState, EngagementType
+from app.insight.full import Report
+from app.insight.report.shapes import Cell, Limit, Section, Table, day, number, plain
+
+
+def visits(report: Report, _limit: Limit) -> Section:
+    """In three quarters; turned-away requests are not recorded, which is not zero."""
+    counts = [report.log[quarter] for quarter in report.quarters]
+    rows = [
+        plain(label, *(number(found.by_type.get(kind, 0)) for found in counts))
+        for label, kind in (
+            (_("Visits to us"), EngagementType.INCOMING_VISIT),
+            (_("Our delegations out"), EngagementType.OUTGOING_DELEGATION),
+        )
+    ]
+    cancelled = [number(found.by_state.get(EngagementState.CANCELLED, 0)) for found in counts]
+    rows.append(plain(_("Cancelled engagements of any type"), *cancelled))
+    rows.append(plain(_("Requests turned away"), *(NONE for _found in counts)))
+    headings = [_("Visits"), *(str(quarter) for quarter in report.quarters)]
+    table = Table(headings, rows, [4, 2, 2, 2], _("None."))
+    return Section(
+        "visits", _("Visits in, out and turned away"), [table],
+        text=_("Requests that were turned away are not recorded yet; a dash is not zero."),
+    )  # fmt: skip
+
+
+def benchmark(report: Report, limit: Limit) -> Section:
+    """Networks that our peer cities are in; a city is named only where a list names it."""
+    rows: list[list[Cell]] = []
+    networks = [
+        (number_, name, list(found))
+        for (number_, name), found in groupby(report.benchmark, key=lambda row: (row.id, row.name))
+    ]
+    # Where we are not comes first: that is what the comparison is for.
+    for number_, name, peers in sorted(networks, key=lambda each: bool(each[2][0].is_ours)):
+        days = [peer.evidence_on for peer in peers if peer.evidence_on is not None]
+        url = url_for("organisations.show_organisation", organisation_id=number_)
+        complete = all(peer.list_is_complete for peer in peers)
+        rows.append(
+            [
+                (name, url),
+                (", ".join(peer.peer for peer in peers), ""),
+                (_("Yes") if peers[0].is_ours else _("No"), ""),
+                (day(max(days)) if days else NONE, ""),
+                (_("Yes") if complete else _("No"), ""),
+            ]
+        )
+    table = Table(
+        [_("Network"), _("Peer cities in it"), _("We are in"), _("List of"), _("List complete")],
+        rows[:limit],
+        [4, 6, 2, 3, 2],
+        _("No list of members names a peer city."),
+        total=len(rows),
+    )
+    return Section(
+        "benchmark", _("Networks of our peer cities"), [table],
+        text=_("Only what dated lists say. A city that no list names is a member nowhere we know "
+               "of, which is not the same as not being one."),
+    )  # fmt: skip
+
+
+def blanks(report: Report, _limit: Limit) -> Section:
+    """How many partnerships lack what a report would need."""
+    whole = len(report.portfolio.lines)
+    labels = {
+        "unverified": _("Not verified by anybody"),
+        "source": _("Source not named"),
+        "unit": _("No unit"),
+        "fee": _("Membership without a recorded fee"),
+        "term": _("Term unknown"),
+        "cadence": _("No agreed rhythm of contact"),
+        "benefit": _("Benefit not scored"),
+        "working_days": _("Working days not planned"),
+    }
+    rows = [plain(label, number(report.blanks[name])) for name, label in labels.items()]
+    table = Table([_("What is missing"), _("Partnerships")], rows, [4, 2], _("Nothing is missing."))
+    return Section(
+        "blanks", _("What the register does not know"), [table],
+        text=_("Of %(number)s partnerships in effect.", number=whole),
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""The report as a workbook: a sheet for each table, with numbers as numbers and days as days."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+
+from app.core.export import harmless
+from app.core.i18n import _
+from app.insight.report.paper import Paper
+from app.insight.report.shapes import Figure, Section, Table
+
+LONGEST_NAME = 31
+FORBIDDEN = "[]:*?/\\'"
+WIDTH = 7
+
+
+def report_xlsx(paper: Paper) -> bytes:
+    """Cover first, with the figures of every section; then one sheet for each table."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False,
+                                      "strings_to_urls": False})  # fmt: skip
+    book.set_properties({"title": paper.title, "author": paper.author, "company": paper.city})
+    writer = _Writer(book)
+    writer.cover(paper)
+    for section in paper.sections:
+        for table in section.tables:
+            writer.table(section, table)
+    book.close()
+    return file.getvalue()
+
+
+class _Writer:
+    """Writes sheets of one workbook, whose names must differ."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        self.title = book.add_format({"bold": True, "font_size": 16})
+        self.names: set[str] = set()
+
+    def cover(self, paper: Paper) -> None:
+        sheet = self.book.add_worksheet(self.name(_("Cover")))
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, 1, 70)
+        sheet.write_string(0, 0, paper.title, self.title)
+        sheet.write_string(1, 0, paper.city)
+        y = 3
+        for label, value in paper.cover:
+            y = self.pair(sheet, y, label, value)
+        for section in paper.sections:
+            if section.facts:
+                sheet.write_string(y + 1, 0, section.title, self.bold)
+                y += 2
+                for label, value in section.facts:
+                    y = self.pair(sheet, y, label, value)
+
+    def pair(self, sheet: Any, y: int, label: str, value: str) -> int:
+        """A label with its value; the next row."""
+        sheet.write_string(y, 0, label, self.wrapped)
+        self.cell(sheet, y, 1, value)
+        return y + 1
+
+    def table(self, section: Section, table: Table) -> None:
+        sheet = self.book.add_worksheet(self.name(table.title or section.title))
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        for x, heading in enumerate(table.headings):
+            sheet.set_column(x, x, WIDTH * table.widths[x] + 6)
+            sheet.write_string(0, x, heading, self.bold)
+        for y, row in enumerate(table.rows, start=1):
+            for x, (text, _url) in enumerate(row):
+                self.cell(sheet, y, x, text)
+        if not table.rows:
+            sheet.write_string(1, 0, table.empty, self.wrapped)
+
+    def cell(self, sheet: Any, y: int, x: int, text: str) -> None:
+        if not isinstance(text, Figure):
+            sheet.write_string(y, x, harmless(text), self.wrapped)
+        elif isinstance(text.value, date):
+            moment = datetime(text.value.year, text.value.month, text.value.day)
+            sheet.write_datetime(y, x, moment, self.day)
+        else:
+            sheet.write_number(y, x, text.value)
+
+    def name(self, wanted: str) -> str:
+        """At most 31 signs, none forbidden, and unlike the others whatever their case."""
+        plain = "".join(sign for sign in wanted if sign not in FORBIDDEN)[:LONGEST_NAME].strip()
+        name, number = plain, 1
+        while name.casefold() in self.names:
+            number += 1
+            name = f"{plain[: LONGEST_NAME - 3].strip()} {number}"
+        self.names.add(name.casefold())
+        return name

@@ -1,0 +1,143 @@
+"""The portfolio of a round: at a glance, as the whole report, and as files of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, render_template, request
+from flask_login import current_user
+
+from app.core import access_log
+from app.core.db import Visibility
+from app.core.errors import Refused
+from app.core.i18n import _, choices, localised
+from app.core.permissions import EVERYTHING, current_viewer, requires
+from app.core.session import db
+from app.insight import full, pictures, report
+from app.insight import portfolio as portfolios
+from app.insight.permissions import PORTFOLIO_VIEW
+from app.insight.routes.blueprint import bp
+from app.insight.scope import EMPLOYEE, Scope
+from app.partnerships.queries import filter_choices
+from app.reviews.queries import get_round
+from app.strategy.queries import current_focus_areas, current_objectives
+
+# Rows of each table on screen; the files have them all.
+SHOWN = 50
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+PARTS = ("unit", "objective", "focus_area")
+
+
+@bp.get("/reviews/rounds/<int:round_id>/portfolio")
+@requires(PORTFOLIO_VIEW)
+def portfolio(round_id: int) -> Any:
+    """The portfolio of a round at a glance."""
+    page = portfolios.build(db.session, get_round(db.session, round_id))
+    return render_template(
+        "insight/portfolio.html",
+        portfolio=page,
+        title=report.title(page),
+        audience=report.audience(),
+        sections=report.sections(page, SHOWN),
+        matrix=report.matrix(page.coverage),
+    )
+
+
+@bp.get("/reviews/rounds/<int:round_id>/report")
+@requires(PORTFOLIO_VIEW)
+def whole_report(round_id: int) -> Any:
+    """The whole report on screen; the address says for whom and about which part."""
+    scope, options = _scope(), _options()
+    page = full.report(db.session, get_round(db.session, round_id), scope)
+    audiences = choices(Visibility)
+    if not current_viewer().sees_restricted:
+        audiences = audiences[:-1]
+    return render_template(
+        "insight/report.html",
+        portfolio=page.portfolio,
+        title=report.title(page.portfolio),
+        audience=report.audience(scope),
+        filters=report.filters(scope, _names(scope, options)),
+        version=report.version(page.portfolio),
+        sections=report.whole(page, SHOWN),
+        matrix=report.matrix(page.portfolio.coverage),
+        scope=scope,
+        audiences=audiences,
+        options=options,
+        asked={name: value for name, value in request.args.items() if value},
+    )
+
+
+@bp.get("/reviews/rounds/<int:round_id>/portfolio.<any(pdf, docx, xlsx):kind>")
+@requires(PORTFOLIO_VIEW)
+def portfolio_file(round_id: int, kind: str) -> Any:
+    """The same report as a file, with all rows."""
+    scope = _scope()
+    query = request.query_string.decode(errors="replace")
+    if not access_log.record(current_user.id, "export", "portfolio", round_id, query):
+        raise Refused(_("The export could not be logged, so it was not made. Try again later."))
+    page = full.report(db.session, get_round(db.session, round_id), scope)
+    paper = report.paper(page, current_user.name, _names(scope, _options()))
+    if kind == "docx":
+        file = report.report_docx(paper)
+    elif kind == "xlsx":
+        file = report.report_xlsx(paper)
+    else:
+        file = report.report_pdf(paper, _drawn(scope, page.portfolio))
+    response = Response(file, mimetype=TYPES[kind])
+    place = "inline" if kind == "pdf" else "attachment"
+    name = f"portfolio-{page.portfolio.quarter}.{kind}"
+    response.headers["Content-Disposition"] = f'{place}; filename="{name}"'
+    return response
+
+
+def _drawn(scope: Scope, page: portfolios.Portfolio) -> list[dict[str, Any]]:
+    """Pictures of the whole portfolio; none of a part of it, nor for the public."""
+    if not scope.is_whole or scope.audience is Visibility.PUBLIC:
+        return []
+    viewer = EVERYTHING if scope.audience is Visibility.RESTRICTED else EMPLOYEE
+    return pictures.all_on_paper(db.session, page.quarter, viewer)
+
+
+def _scope() -> Scope:
+    """What the address asks for; what it cannot mean is left out. 403 for an audience to which
+    the asker does not belong."""
+    asked = request.args.get("audience", "")
+    audience = Visibility(asked) if asked in list(Visibility) else Visibility.CITY
+    if audience is Visibility.RESTRICTED and not current_viewer().sees_restricted:
+        abort(403)
+    unit, objective, area = (_number(request.args.get(name, "")) for name in PARTS)
+    return Scope(audience, unit, objective, area)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 10 else None
+
+
+def _options() -> dict[str, list[tuple[str, str]]]:
+    """The units, objectives and focus areas that a report may be about."""
+    session = db.session
+    return {
+        "unit": [(str(value), str(label)) for value, label in filter_choices(session)["unit"]],
+        "objective": [(str(one.id), localised(one)) for one in current_objectives(session)],
+        "focus_area": [(str(one.id), localised(one)) for one in current_focus_areas(session)],
+    }
+
+
+def _names(scope: Scope, options: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """What each filter in use is called, and the name of what it keeps."""
+    labels = {"unit": _("Unit"), "objective": _("Objective"), "focus_area": _("Focus area")}
+    numbers = {
+        "unit": scope.unit_id,
+        "objective": scope.objective_id,
+        "focus_area": scope.focus_area_id,
+    }
+    return {
+        labels[name]: dict(options[name]).get(str(number), _("Unknown"))
+        for name, number in numbers.items()
+        if number is not None
+    }
