@@ -19,7 +19,6 @@ from app.partnerships.models import (
 from app.partnerships.queries import visible
 from app.strategy.models import FocusArea, Objective, Strategy, StrategyState
 
-
 # Made once: a new alias of every request costs more than asking it.
 OF_OBJECTIVE, OF_AREA = aliased(Strategy), aliased(Strategy)
 
