@@ -24,7 +24,8 @@ from app.core.permissions import EVERYTHING, Role
 from app.core.session import Session
 from app.engagements import queries as log_queries
 from app.engagements import services as engagements
-from app.engagements.models import CancelledBy
+from app.engagements.models import CancelledBy, EngagementType
+from app.engagements.rules.dropped import Dropped
 from app.organisations import services as organisations
 from app.organisations.models import OrganisationKind, Standing
 from app.organisations.queries import get_contact, get_organisation
@@ -270,6 +271,28 @@ def removing_media(s: Session, p: Any) -> None:
     mention = engagements.add_media(s, logged, {"outlet": "HS"}, actor=SYSTEM)
     logged = log_queries.get_engagement(s, logged.id, EVERYTHING)
     engagements.remove_media(s, logged, mention.id, actor=SYSTEM)
+
+
+JOURNEY = {"means": "train", "distance_km": 400, "travellers": 2}
+
+
+def removing_travel(s: Session, p: Any) -> None:
+    logged = met(s, p)
+    journey = engagements.add_travel(s, logged, JOURNEY, actor=SYSTEM)
+    s.flush()
+    engagements.remove_travel(s, logged, journey.id, actor=SYSTEM)
+
+
+def removing_document(s: Session, p: Any) -> None:
+    logged = met(s, p)
+    document = engagements.add_document(s, logged, pdf(), actor=SYSTEM)
+    s.flush()
+    engagements.remove_document(s, logged, document.id, actor=SYSTEM)
+
+
+def taking_in(s: Session, p: Any) -> None:
+    invitation = Dropped("uid-1", 0, False, EngagementType.MEETING, partner(s, p).name, TODAY)
+    engagements.take_in(s, invitation, actor=p.owner, viewer=EVERYTHING, may_edit=lambda _e: True)
 
 
 def on_report(verb: Any) -> Example:
@@ -630,6 +653,14 @@ ENGAGEMENTS: dict[str, Example] = {
     ),
     "add_media": lambda s, p: engagements.add_media(s, met(s, p), {"outlet": "HS"}, actor=SYSTEM),
     "remove_media": removing_media,
+    "add_travel": lambda s, p: engagements.add_travel(s, met(s, p), JOURNEY, actor=SYSTEM),
+    "remove_travel": removing_travel,
+    "add_document": lambda s, p: engagements.add_document(s, met(s, p), pdf(), actor=SYSTEM),
+    "remove_document": removing_document,
+    "postpone_together": lambda s, p: engagements.postpone_together(
+        s, [promise(s, p)], TODAY + timedelta(days=30), "Holiday", actor=SYSTEM
+    ),
+    "take_in": taking_in,
     "hold": lambda s, p: engagements.hold(s, planned(s, p), actor=SYSTEM),
     "cancel": lambda s, p: engagements.cancel(s, planned(s, p), CancelledBy.US, actor=SYSTEM),
     "reschedule": lambda s, p: engagements.reschedule(

@@ -101,10 +101,11 @@ def overview_of(partnership: Any) -> Overview:
     papers = queries.papers_of(db.session, number)
     has_ended = partnership.state == PartnershipState.ENDED
     successor = partnership.superseded_by
+    may_edit = can("partnership:edit", partnership)
     return Overview(
-        demands=[] if has_ended else demands_of(partnership),
+        demands=[] if has_ended else demands_of(partnership, may_edit),
         moves=rules.allowed_moves(partnership.state) if can("partnership:decide") else [],
-        may_edit=can("partnership:edit", partnership),
+        may_edit=may_edit,
         timeline=timeline_items(found, _engagement_page),
         older_url=f"{request.path}?before={cursor}#engagements" if cursor else None,
         follow_ups=[_todo(follow_up, today) for follow_up in promises[:PROMISES]],
@@ -147,8 +148,8 @@ def deadlines_of(papers: queries.Papers, today: date) -> list[Todo]:
     ]
 
 
-def demands_of(partnership: Any) -> list[Demand]:
-    """The gate's checklist; what is missing leads to the field that closes it."""
+def demands_of(partnership: Any, may_edit: bool = True) -> list[Demand]:
+    """The gate's checklist; what is missing leads whoever may close it to its field."""
     edit = url_for(".edit_partnership", partnership_id=partnership.id)
     places = {
         "goals": url_for(".new_alignment", partnership_id=partnership.id),
@@ -163,7 +164,7 @@ def demands_of(partnership: Any) -> list[Demand]:
             check.label,
             check.is_met,
             check.help,
-            places.get(check.field, f"{edit}#{check.field}"),
+            places.get(check.field, f"{edit}#{check.field}") if may_edit else "",
         )
         for check in rules.checklist(partnership, clock.today())
     ]
