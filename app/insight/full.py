@@ -13,11 +13,11 @@ from app.core import clock
 from app.core.periods import Quarter, add_months
 from app.engagements.queries.figures import QuarterFigures, counted_in
 from app.insight import queries
-from app.insight.portfolio import Portfolio, build
+from app.insight.portfolio import ASKED, Portfolio, build
 from app.insight.scope import WHOLE_CITY, Scope
 from app.partnerships.queries import Papers
 from app.partnerships.rules import paper_deadlines
-from app.reviews.models import ReviewRound
+from app.reviews.models import Review, ReviewRound
 
 # Dates ahead are told for two quarters.
 MONTHS = 6
@@ -65,6 +65,22 @@ class Report:
     def ahead(self) -> list[Duty]:
         """What comes within two quarters from today."""
         return [duty for duty in self.duties if duty.on >= self.portfolio.today]
+
+
+@dataclass(frozen=True)
+class Annex:
+    """The portfolio with the reviews that ask for a decision, the gravest first."""
+
+    portfolio: Portfolio
+    asking: list[Review]
+
+
+def annex(session: Session, opened: ReviewRound) -> Annex:
+    """What the coordination group is asked to decide after a round, for the city's employees."""
+    quarter = opened.quarter
+    within = WHOLE_CITY.within(quarter.first_day, quarter.last_day)
+    asking = queries.reviews_asking(session, within, opened.id, ASKED)
+    return Annex(build(session, opened), asking)
 
 
 def report(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> Report:

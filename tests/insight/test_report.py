@@ -328,3 +328,42 @@ def test_the_whole_report_costs_the_same_for_one_and_thirty(
         assert client.get(url).status_code == 200
     assert one == many
     assert len(one) <= 24
+
+
+def test_the_annex_holds_each_decision_asked_with_what_speaks_for_it(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    opened = furnish(session)
+    sign_in("reader")
+    url = f"/reviews/rounds/{opened.id}/decisions"
+    page = Page(client.get(url))
+    for expected in ("Item 1: Baltic harbours", "Join the steering group", "City Board"):
+        assert expected in page.text
+    assert "Green streets" not in page.text
+    document = Document(io.BytesIO(client.get(f"{url}.docx").data))
+    asked = [cell.text for cell in document.tables[0].rows[1].cells]
+    assert asked[1:] == [
+        "Baltic harbours", "Strengthen", "Join the steering group", "City Board", "15 Jan 2027",
+    ]  # fmt: skip
+    with pikepdf.open(io.BytesIO(client.get(f"{url}.pdf").data)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert "Decisions asked 2026-Q4" in str(pdf.docinfo["/Title"])
+
+
+def test_the_annex_costs_the_same_for_one_and_many(
+    client: AuditedClient, session: Session, sign_in: SignIn, count_statements: CountStatements
+) -> None:
+    opened = furnish(session)
+    sign_in("reader")
+    url = f"/reviews/rounds/{opened.id}/decisions"
+    costs = []
+    for _round in range(2):
+        with count_statements() as statements:
+            assert client.get(url).status_code == 200
+        costs.append(statements)
+        for _number in range(5):
+            made = make_active_partnership(session)
+            services.complete_round(session, opened, actor=SYSTEM)
+            make_submitted(session, review_of(session, opened, made), make_user(session))
+    assert costs[0] == costs[1]
+    assert len(costs[0]) <= 18

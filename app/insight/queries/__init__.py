@@ -7,6 +7,7 @@ from app.insight.queries.portfolio import (
     list_lines,
     list_with_gate,
     partnerships_by_cell,
+    reviews_asking,
 )
 from app.insight.queries.report import (
     PROJECT_SUMS,
@@ -34,4 +35,5 @@ __all__ = [
     "partnerships_by_cell",
     "project_stages",
     "relations_of",
+    "reviews_asking",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, subqueryload, undefer
+from sqlalchemy.orm import Session, defer, joinedload, subqueryload, undefer
 
 from app.core.db import Visibility
 from app.core.periods import Quarter
@@ -166,30 +166,47 @@ def decisions_asked(
     """Submitted and accepted reviews of these partnerships that ask for a decision, or whose
     recommendation is one of ``asked``, in that order: id, partnership_id, state, recommendation
     and its reason, and what is asked of whom until when."""
+    statement: Any = sa.select(
+        Review.id,
+        Review.partnership_id,
+        Review.state,
+        Review.recommendation,
+        Review.recommendation_reason,
+        Review.decision_asked,
+        Review.decision_body,
+        Review.decision_due_on,
+    )
+    return session.execute(_asking(statement, partnerships, round_id, asked)).all()
+
+
+def reviews_asking(
+    session: Session,
+    partnerships: sa.Select[Any],
+    round_id: int,
+    asked: Sequence[Recommendation],
+) -> list[Review]:
+    """The same reviews whole, with their scores, but for the frozen figures."""
+    statement = _asking(sa.select(Review), partnerships, round_id, asked)
+    whole = statement.options(subqueryload(Review.scores), defer(Review.figures))
+    return list(session.scalars(whole))
+
+
+def _asking(
+    statement: sa.Select[Any],
+    partnerships: sa.Select[Any],
+    round_id: int,
+    asked: Sequence[Recommendation],
+) -> sa.Select[Any]:
     done = (ReviewState.ACCEPTED, ReviewState.SUBMITTED)
     places = {one: place for place, one in enumerate(asked)}
     order = sa.case(places, value=Review.recommendation, else_=len(asked))
-    statement = (
-        sa.select(
-            Review.id,
-            Review.partnership_id,
-            Review.state,
-            Review.recommendation,
-            Review.recommendation_reason,
-            Review.decision_asked,
-            Review.decision_body,
-            Review.decision_due_on,
-        )
-        .where(
-            Review.round_id == round_id,
-            Review.state.in_(done),
-            is_in_force(),
-            sa.or_(Review.recommendation.in_(asked), Review.decision_asked != ""),
-            Review.partnership_id.in_(partnerships),
-        )
-        .order_by(order, Review.id)
-    )
-    return session.execute(statement).all()
+    return statement.where(
+        Review.round_id == round_id,
+        Review.state.in_(done),
+        is_in_force(),
+        sa.or_(Review.recommendation.in_(asked), Review.decision_asked != ""),
+        Review.partnership_id.in_(partnerships),
+    ).order_by(order, Review.id)
 
 
 def partnerships_by_cell(session: Session, partnerships: sa.Select[Any]) -> Cells:

@@ -1,13 +1,17 @@
 """The portfolio report: one set of sections, shown on screen and written into every file."""
 
+from app.insight.report.annex import annex_sections, annex_title
 from app.insight.report.book import report_xlsx
 from app.insight.report.matrix import matrix
-from app.insight.report.paper import Paper, paper, report_pdf
+from app.insight.report.paper import Paper, annex_paper, paper, report_pdf
 from app.insight.report.texts import audience, filters, sections, title, version, whole
 from app.insight.report.word import report_docx
 
 __all__ = [
     "Paper",
+    "annex_paper",
+    "annex_sections",
+    "annex_title",
     "audience",
     "filters",
     "matrix",

@@ -12,8 +12,9 @@ from flask import current_app
 
 from app.core import pdf
 from app.core.i18n import _, language, show_date, show_datetime
-from app.insight.full import Report
+from app.insight.full import Annex, Report
 from app.insight.portfolio import Portfolio
+from app.insight.report.annex import annex_sections, annex_title
 from app.insight.report.shapes import Section, on_paper
 from app.insight.report.texts import audience, filters, title, version, whole
 
@@ -35,10 +36,26 @@ class Paper:
 
 def paper(report: Report, author: str, names: Mapping[str, str]) -> Paper:
     """The whole report in the user's language; ``names`` are those of the filters in use."""
-    portfolio, told = report.portfolio, whole(report)
+    lead = _("International partnerships: what they gave this quarter, and what to decide.")
+    portfolio = report.portfolio
+    told = filters(portfolio.scope, names)
+    return _made(portfolio, title(portfolio), lead, author, told, whole(report))
+
+
+def annex_paper(annex: Annex, author: str) -> Paper:
+    """The decisions asked of the coordination group, as an annex of its agenda."""
+    lead = _("Annex to the agenda of the coordination group for international affairs.")
+    told = _("Reviews that ask for a decision, or recommend more than to go on")
+    sections = annex_sections(annex)
+    return _made(annex.portfolio, annex_title(annex), lead, author, told, sections)
+
+
+def _made(
+    portfolio: Portfolio, title: str, lead: str, author: str, filters: str, sections: list[Section]
+) -> Paper:
     return Paper(
-        title=title(portfolio),
-        lead=_("International partnerships: what they gave this quarter, and what to decide."),
+        title=title,
+        lead=lead,
         city=str(current_app.jinja_env.globals["city"]),
         author=author,
         language=language(),
@@ -48,12 +65,12 @@ def paper(report: Report, author: str, names: Mapping[str, str]) -> Paper:
             (_("Quarter"), _span(portfolio)),
             (_("Cut-off"), show_datetime(portfolio.cut_off)),
             (_("Audience"), audience(portfolio.scope)),
-            (_("Filters"), filters(portfolio.scope, names)),
+            (_("Filters"), filters),
             (_("Made by"), author),
             (_("Version"), version(portfolio)),
-            ("SHA-256", content_hash(told)),
+            ("SHA-256", content_hash(sections)),
         ],
-        sections=told,
+        sections=sections,
     )
 
 

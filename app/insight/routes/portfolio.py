@@ -77,9 +77,7 @@ def whole_report(round_id: int) -> Any:
 def portfolio_file(round_id: int, kind: str) -> Any:
     """The same report as a file, with all rows."""
     scope = _scope()
-    query = request.query_string.decode(errors="replace")
-    if not access_log.record(current_user.id, "export", "portfolio", round_id, query):
-        raise Refused(_("The export could not be logged, so it was not made. Try again later."))
+    _log("portfolio", round_id)
     page = full.report(db.session, get_round(db.session, round_id), scope)
     paper = report.paper(page, current_user.name, _names(scope, _options()))
     if kind == "docx":
@@ -88,10 +86,45 @@ def portfolio_file(round_id: int, kind: str) -> Any:
         file = report.report_xlsx(paper)
     else:
         file = report.report_pdf(paper, _drawn(scope, page.portfolio))
+    return _file(file, f"portfolio-{page.portfolio.quarter}", kind)
+
+
+@bp.get("/reviews/rounds/<int:round_id>/decisions")
+@requires(PORTFOLIO_VIEW)
+def decisions(round_id: int) -> Any:
+    """What the coordination group is asked to decide, item by item."""
+    page = full.annex(db.session, get_round(db.session, round_id))
+    return render_template(
+        "insight/decisions.html",
+        portfolio=page.portfolio,
+        title=report.annex_title(page),
+        audience=report.audience(),
+        sections=report.annex_sections(page),
+    )
+
+
+@bp.get("/reviews/rounds/<int:round_id>/decisions.<any(pdf, docx):kind>")
+@requires(PORTFOLIO_VIEW)
+def decisions_file(round_id: int, kind: str) -> Any:
+    """The same as an annex of the agenda."""
+    _log("decisions", round_id)
+    page = full.annex(db.session, get_round(db.session, round_id))
+    paper = report.annex_paper(page, current_user.name)
+    file = report.report_docx(paper) if kind == "docx" else report.report_pdf(paper, [])
+    return _file(file, f"decisions-{page.portfolio.quarter}", kind)
+
+
+def _log(what: str, round_id: int) -> None:
+    """Who took which report out; without that nothing is made."""
+    query = request.query_string.decode(errors="replace")
+    if not access_log.record(current_user.id, "export", what, round_id, query):
+        raise Refused(_("The export could not be logged, so it was not made. Try again later."))
+
+
+def _file(file: bytes, name: str, kind: str) -> Response:
     response = Response(file, mimetype=TYPES[kind])
     place = "inline" if kind == "pdf" else "attachment"
-    name = f"portfolio-{page.portfolio.quarter}.{kind}"
-    response.headers["Content-Disposition"] = f'{place}; filename="{name}"'
+    response.headers["Content-Disposition"] = f'{place}; filename="{name}.{kind}"'
     return response
 
 
