@@ -41,6 +41,13 @@ class Owned(Protocol):
     def unit_id(self) -> int | None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class OfUnit:
+    """A record as it would be, as far as the own-unit check asks."""
+
+    unit_id: int | None
+
+
 @dataclass(frozen=True)
 class Permission:
     """``code`` is ``resource:action``; ``own_unit`` roles hold it for their unit's records only."""

@@ -11,6 +11,8 @@ from app.demonstration.strategies import goal_in_force
 from app.demonstration.world import Act, World
 from app.partnerships import services
 from app.partnerships.models import Contribution, EndKind, PartnershipKind, ProjectStage
+from app.users.queries import handed_to
+from app.users.services import accept_items
 
 # Not in effect when they were entered; those that exist enter under review, with their gaps.
 NEW = frozenset({"ended", "proposed", "assessed", "proposed_active"})
@@ -57,13 +59,12 @@ def owner(world: World, facts: Facts) -> Any:
 
 def handing_over(world: World, facts: Facts) -> Act:
     def act() -> None:
-        services.set_owner(
-            world.session,
-            world.partnerships[facts["key"]],
-            world.users[facts["next_owner"]].id,
-            "The work was shared out anew.",
-            actor=world.users["manager"],
-        )
+        session, partnership = world.session, world.partnerships[facts["key"]]
+        heir, reason = world.users[facts["next_owner"]], "The work was shared out anew."
+        services.set_owner(session, partnership, heir.id, reason, actor=world.users["manager"])
+        waiting = handed_to(session, heir.id)
+        ids = [item.id for item in waiting if item.entity_id == partnership.id]
+        accept_items(session, ids, actor=heir)
 
     return act
 

@@ -13,12 +13,15 @@ from sqlalchemy.exc import IntegrityError
 from app.core import audit, clock, hooks
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
+from app.core.permissions import Role
 from app.core.search import rebuild
 from app.core.session import Session
 from app.partnerships import queries, services
 from app.partnerships.models import OwnerPeriod, Partnership
 from app.partnerships.services import listeners, ownership
 from app.users import services as users
+from app.users.models import HandOverState
+from app.users.queries import get_unit
 from tests.conftest import CountStatements
 from tests.factories.partnerships import (
     make_active_partnership,
@@ -26,7 +29,7 @@ from tests.factories.partnerships import (
     make_ready_partnership,
 )
 from tests.factories.strategy import make_goal
-from tests.factories.users import make_user
+from tests.factories.users import make_unit, make_user
 
 REASON = "Leaves for the region"
 
@@ -198,3 +201,50 @@ def test_the_sweep_finds_an_owner_whose_days_say_otherwise(session: Session) -> 
     session.execute(other)
     session.expire_all()
     assert [line for line in listeners.broken_rules(session) if found.reference in line]
+
+
+def test_an_owner_named_by_an_edit_is_asked_to_accept_like_any_successor(session: Session) -> None:
+    first, second, officer = (make_user(session) for _each in range(3))
+    found = make_active_partnership(session, owner=first)
+    services.update_partnership(
+        session, found, {"owner_id": second.id}, actor=officer, reason="Shared anew"
+    )
+    waiting = queries.reload(session, found.id).open_hand_over
+    assert (waiting.state, waiting.hand_over.giver_id) == (HandOverState.PENDING, first.id)
+    assert (waiting.successor_id, waiting.hand_over.reason) == (second.id, "Shared anew")
+    assert waiting.hand_over.started_by_id == officer.id
+    # Who takes it themselves knows of it.
+    services.set_owner(session, found, officer.id, "My own now", actor=officer)
+    assert queries.reload(session, found.id).open_hand_over is None
+
+
+@pytest.mark.parametrize("name", ["owner_id", "deputy_id"])
+def test_a_reader_is_neither_owner_nor_deputy(session: Session, name: str) -> None:
+    found = make_active_partnership(session)
+    reader = make_user(session, Role.READER, unit=get_unit(session, found.unit_id))
+    with pytest.raises(Refused) as refused:
+        services.update_partnership(session, found, {name: reader.id}, actor=SYSTEM)
+    assert refused.value.field == name
+    colleague = make_user(session, Role.CONTRIBUTOR, unit=get_unit(session, found.unit_id))
+    services.update_partnership(session, found, {name: colleague.id}, actor=SYSTEM)
+
+
+def test_an_owner_may_act_on_it_and_a_deputy_may_sit_elsewhere(session: Session) -> None:
+    found = make_active_partnership(session)
+    elsewhere = make_user(session, Role.CONTRIBUTOR)
+    with pytest.raises(Refused) as refused:
+        services.set_owner(session, found, elsewhere.id, actor=SYSTEM)
+    assert refused.value.field == "owner_id"
+    services.update_partnership(session, found, {"deputy_id": elsewhere.id}, actor=SYSTEM)
+
+
+def test_a_partnership_does_not_move_to_a_unit_where_its_owner_may_not_act(
+    session: Session,
+) -> None:
+    owner = make_user(session, Role.CONTRIBUTOR)
+    found = make_active_partnership(session, owner=owner)
+    with pytest.raises(Refused) as refused:
+        services.update_partnership(
+            session, found, {"unit_id": make_unit(session).id}, actor=SYSTEM
+        )
+    assert refused.value.field == "owner_id"

@@ -98,6 +98,7 @@ STEPS = {
     "partnerships.begin_periods": "a part of naming an owner",
     "partnerships.end_period": "a part of ending",
     "partnerships.note_owner": "a part of naming an owner",
+    "users.note_passing": "a part of naming an owner",
     "reviews.follow_owner": "a part of naming an owner",
     "partnerships.adopt_documents": "a part of converting a proposal",
 }

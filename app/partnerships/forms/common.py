@@ -47,7 +47,7 @@ def _offered(name: str) -> Callable[[], Any]:
     return ask
 
 
-people, units = _offered("owner"), _offered("unit")
+people, owners, units = _offered("person"), _offered("owner"), _offered("unit")
 goals, objectives = _offered("goal"), _offered("objective")
 focus_areas, sdgs = _offered("focus_area"), _offered("sdg")
 
@@ -97,8 +97,8 @@ class PartnershipForm(SourceFields):
         FIELDS["participation"], Participation, missing=_l("Choose how the city takes part.")
     )
 
-    owner_id = IdField(FIELDS["owner_id"], people, blank=_l("Nobody yet"))
-    deputy_id = IdField(FIELDS["deputy_id"], people, blank=_l("Nobody"))
+    owner_id = IdField(FIELDS["owner_id"], owners, blank=_l("Nobody yet"))
+    deputy_id = IdField(FIELDS["deputy_id"], owners, blank=_l("Nobody"))
     unit_id = IdField(FIELDS["unit_id"], units, blank=_l("Not chosen"))
     political_lead = EnumField(FIELDS["political_lead"], PoliticalLead, blank=_l("Not chosen"))
     political_area = line("political_area")

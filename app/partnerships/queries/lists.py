@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from app.core.i18n import country_name, localised
-from app.core.permissions import Viewer
+from app.core.permissions import CONTRIBUTORS, Viewer
 from app.core.search.fold import fold
 from app.organisations.models import Organisation
 from app.organisations.queries import walk_countries
@@ -233,7 +233,8 @@ def _fields() -> sa.CompoundSelect[Any]:
     number = sa.cast(Sdg.number, sa.String)
     return _together(
         _part("unit", Unit.id, *_names(Unit)).where(Unit.is_active),
-        _part("owner", User.id, User.name).where(User.is_active),
+        _part("person", User.id, User.name).where(User.is_active),
+        _part("owner", User.id, User.name).where(User.is_active, User.role.in_(CONTRIBUTORS)),
         _part("sdg", Sdg.number, *_names(Sdg), position=Sdg.number, code=number),
         *_from_strategies(),
     )

@@ -12,7 +12,7 @@ from app.core import web
 from app.core.db import Visibility
 from app.core.errors import NotFound
 from app.core.i18n import _
-from app.core.permissions import allows, requires
+from app.core.permissions import OfUnit, allows, requires
 from app.core.session import db
 from app.partnerships import services
 from app.partnerships.kinds import KINDS, Kind
@@ -21,13 +21,6 @@ from app.partnerships.permissions import PARTNERSHIP_CREATE, PARTNERSHIP_EDIT
 from app.partnerships.routes.blueprint import bp
 from app.partnerships.routes.records import newcomer, page_of, to_edit
 from app.partnerships.services.create import PARTICIPATION
-
-
-class _InUnit:
-    """A record as far as the own-unit check asks."""
-
-    def __init__(self, unit_id: int | None) -> None:
-        self.unit_id = unit_id
 
 
 @bp.get("/partnerships/add")
@@ -81,7 +74,7 @@ def _create(entry: Kind, form: Any) -> Any:
 
 def _keeps_to_unit(form: Any, needed: Any) -> bool:
     """A contributor's partnerships belong to the contributor's own unit, before and after."""
-    if allows(current_user, needed, _InUnit(form.unit_id.data)):
+    if allows(current_user, needed, OfUnit(form.unit_id.data)):
         return True
     form.add_error("unit_id", _("Choose your own unit."))
     return False

@@ -71,7 +71,7 @@ def create_partnership(
     the relation is there, though nobody has justified it yet, so it enters under review instead
     of proposed.
     """
-    demand_people(session, values)
+    demand_people(session, values, values.get("unit_id"))
     partnership = _blank(kind, exists)
     with session.begin_nested():
         with acting(session, actor, "partnership.create"):

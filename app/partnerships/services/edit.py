@@ -28,6 +28,7 @@ from app.partnerships.services.parts import (
 from app.partnerships.services.settle import verb
 
 PEOPLE = ("owner_id", "deputy_id")
+PLACED = (*PEOPLE, "unit_id")
 FEE = ("fee_amount", "fee_currency", "fee_eur", "fee_eur_on")
 
 
@@ -38,9 +39,10 @@ def update_partnership(
 
     ``reason`` goes into the history, where a new owner is explained.
     """
-    if _changes(partnership, values, PEOPLE):
-        # Setting one of them must not make both the same person either.
-        demand_people(session, {n: values.get(n, getattr(partnership, n)) for n in PEOPLE})
+    if _changes(partnership, values, PLACED):
+        # Setting one of them must not make both the same person, or move it out of their hands.
+        would_be = {name: values.get(name, getattr(partnership, name)) for name in PLACED}
+        demand_people(session, would_be, would_be["unit_id"])
     if _changes(partnership, values, FEE) and queries.fees_of(session, partnership.id):
         raise Refused(_l("The fee follows the fees per year; change it there."), field="fee_amount")
     if sa.inspect(partnership).unloaded & {"partners", *LINKS}:
@@ -82,7 +84,7 @@ def set_owner(
 ) -> None:
     """Give it another accountable owner, or none; an active one keeps one."""
     deputy_id = None if partnership.deputy_id == owner_id else partnership.deputy_id
-    demand_people(session, {"owner_id": owner_id})
+    demand_people(session, {"owner_id": owner_id}, partnership.unit_id)
     with verb(session, partnership, actor, "partnership.owner", reason):
         partnership.owner_id = owner_id
         partnership.deputy_id = deputy_id

@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, hooks
 from app.core.audit import Actor
+from app.core.hooks import Holding
 from app.partnerships import queries
 from app.partnerships.models import OwnerPeriod, PartnershipState
 from app.partnerships.search import KIND
-from app.users.services import overtake
+from app.users.services import note_passing, overtake
 
 # The kind of holding that a deputy has; that of an owner is the partnership itself.
 DEPUTY = "partnership_deputy"
+PAGE = "partnerships.show_partnership"
 
 
 @contextmanager
@@ -36,6 +38,18 @@ def following_owner(
         end_period(session, partnership, actor=actor)
     else:
         note_owner(session, [partnership.id], after, actor=actor, reason=reason)
+        _ask_successor(session, partnership, before, actor, reason)
+
+
+def _ask_successor(
+    session: Session, partnership: Any, giver_id: int | None, actor: Actor, reason: str
+) -> None:
+    """Who is given it by an edit accepts it like any hand-over; who takes it has accepted it."""
+    if giver_id is None or partnership.owner_id in (None, actor.id):
+        return
+    unit_id = partnership.unit_id
+    held = Holding(KIND, partnership.id, partnership.name, PAGE, unit_id)
+    note_passing(session, giver_id, partnership.owner_id, [held], actor=actor, reason=reason)
 
 
 def accountable(partnership: Any) -> int | None:

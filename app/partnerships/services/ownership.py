@@ -17,8 +17,8 @@ from app.core.together import set_together
 from app.partnerships import queries
 from app.partnerships.permissions import PARTNERSHIP_EDIT
 from app.partnerships.search import KIND
-from app.partnerships.services.owner_periods import DEPUTY, note_owner
-from app.partnerships.services.parts import demand_people
+from app.partnerships.services.owner_periods import DEPUTY, PAGE, note_owner
+from app.partnerships.services.parts import demand_active
 from app.partnerships.services.settle import settle_many
 
 
@@ -34,7 +34,7 @@ def deputised_by(session: Session, user_id: int) -> list[Holding]:
 
 def _held(session: Session, kind: str, column: str, user_id: int) -> list[Holding]:
     return [
-        Holding(kind, each.id, each.name, "partnerships.show_partnership", each.unit_id)
+        Holding(kind, each.id, each.name, PAGE, each.unit_id)
         for each in queries.list_held_by(session, column, user_id)
     ]
 
@@ -51,7 +51,7 @@ def hand_over_owned(
     """Another accountable owner for many partnerships; a deputy who becomes owner is no deputy."""
     if successor_id is None:
         raise Refused(_l("Choose somebody with an active account."))
-    demand_people(session, {"owner_id": successor_id})
+    demand_active(session, successor_id, "owner_id")
     with _together(session, ids, successor_id, actor, "partnership.owner", reason) as found:
         theirs = [each for each in found if each.owner_id == giver_id]
         promoted = [each for each in theirs if each.deputy_id == successor_id]
@@ -73,7 +73,7 @@ def hand_over_deputised(
     """Another deputy, or none, for many partnerships; those that the successor owns are left
     without one, and their numbers are given back: nobody is their own deputy.
     """
-    demand_people(session, {"deputy_id": successor_id})
+    demand_active(session, successor_id, "deputy_id")
     with _together(session, ids, successor_id, actor, "partnership.deputy", reason) as found:
         theirs = [each for each in found if each.deputy_id == giver_id]
         own = [each for each in theirs if each.owner_id == successor_id]

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.core.errors import Refused
 from app.core.i18n import _l
+from app.core.permissions import OfUnit, allows
 from app.core.records import Values, by_ids
 from app.core.search.fold import fold
 from app.organisations.models import Organisation
 from app.partnerships import queries, rules
 from app.partnerships.models import PartnerRole, PartnershipOrganisation, PoliticalLead
+from app.partnerships.permissions import PARTNERSHIP_EDIT
 from app.strategy.models import FocusArea, Objective, Sdg
 from app.users.models import User
 
@@ -108,15 +110,22 @@ def _former(session: Session, model: Any, present: Sequence[Any]) -> list[Any]:
     return queries.former_parts(session, model, present)
 
 
-def demand_people(session: Session, values: Values) -> None:
-    """Owner and deputy are two different active users; raises Refused at the field otherwise."""
+def demand_people(session: Session, values: Values, unit_id: int | None = None) -> None:
+    """Owner and deputy are two active users who may edit partnerships, the owner one of this unit;
+    raises Refused at the field otherwise.
+    """
     chosen = {name: values[name] for name in ("owner_id", "deputy_id") if values.get(name)}
     if not chosen:
         return
-    active = {user.id for user in by_ids(session, User, sorted(chosen.values())) if user.is_active}
+    people = {user.id: user for user in by_ids(session, User, sorted(chosen.values()))}
     for name, number in chosen.items():
-        if number not in active:
+        user = people.get(number)
+        if user is None or not user.is_active:
             raise Refused(_l("Choose somebody with an active account."), field=name)
+        # A deputy may sit in another unit: whoever stands in asks, the owner decides.
+        if not allows(user, PARTNERSHIP_EDIT, OfUnit(unit_id) if name == "owner_id" else None):
+            message = _l("%(name)s may not act on a partnership of this unit.", name=user.name)
+            raise Refused(message, field=name)
     if len(set(chosen.values())) < len(chosen):
         raise Refused(_l("Owner and deputy must be two people."), field="deputy_id")
 

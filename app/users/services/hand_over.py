@@ -145,7 +145,6 @@ def _write_down(
     occasion: Occasion,
     actor: Actor,
 ) -> HandOver:
-    overtake(session, [(each.kind, each.entity_id) for each in passing], actor=actor)
     written = HandOver(
         giver_id=user.id,
         occasion=occasion,
@@ -154,12 +153,44 @@ def _write_down(
         started_by_id=actor.id,
         started_by_name=actor.name,
     )
+    decided = [(each, _decided(given, each)) for each in passing]
+    _ask(session, written, decided, actor)
+    return written
+
+
+def note_passing(
+    session: Session,
+    giver_id: int,
+    successor_id: int,
+    passing: Sequence[Holding],
+    *,
+    actor: Actor,
+    reason: str,
+) -> None:
+    """These records have passed by an edit of their own: the successor is asked to accept them."""
+    written = HandOver(
+        giver_id=giver_id,
+        occasion=Occasion.SHARING,
+        reason=reason.strip(),
+        started_by_id=actor.id,
+        started_by_name=actor.name,
+    )
+    _ask(session, written, [(each, Decision(successor_id)) for each in passing], actor)
+
+
+def _ask(
+    session: Session,
+    written: HandOver,
+    decided: Sequence[tuple[Holding, Decision]],
+    actor: Actor,
+) -> None:
+    """Write down what passed to whom; an earlier question about the same records is over."""
+    keys = [(holding.kind, holding.entity_id) for holding, _decision in decided]
+    overtake(session, keys, actor=actor)
     session.add(written)
     with acting(session, actor, "hand_over.give"):
         session.flush()
-        items = [_item(written, each, _decided(given, each)) for each in passing]
-        add_together(session, items)
-    return written
+        add_together(session, [_item(written, holding, one) for holding, one in decided])
 
 
 def _item(written: HandOver, holding: Holding, decision: Decision) -> HandOverItem:
