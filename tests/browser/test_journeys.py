@@ -211,6 +211,7 @@ PAGES = (
     "/partnerships", "/partnerships/1", "/partnerships/1/edit", "/networks", "/sister-cities",
     "/eu-projects", "/cooperation", "/partnerships/worklist", "/strategy", "/coordination-group",
     "/reviews/rounds/1", "/reviews/rounds/1/portfolio", "/reviews/rounds/1/report", "/reviews/1",
+    "/reviews/rounds/1/decisions", "/reviews/rounds/compare",
     "/engagements/1", "/engagements/1/edit", "/users", "/units", "/permissions", "/me",
     "/no-such-page",
     "/proposals", "/proposals/board", "/proposals/1", "/proposals/new", "/propose",

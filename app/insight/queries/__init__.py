@@ -18,11 +18,18 @@ from app.insight.queries.report import (
     papers_within,
     project_stages,
 )
+from app.insight.queries.rounds import (
+    count_in_effect,
+    recommended_in,
+    recommended_moves,
+    reviews_of_two,
+)
 
 __all__ = [
     "PROJECT_SUMS",
     "benchmark",
     "count_blanks",
+    "count_in_effect",
     "decisions_asked",
     "held_by_cell_of",
     "late_promises",
@@ -34,6 +41,9 @@ __all__ = [
     "papers_within",
     "partnerships_by_cell",
     "project_stages",
+    "recommended_in",
+    "recommended_moves",
     "relations_of",
     "reviews_asking",
+    "reviews_of_two",
 ]

@@ -4,6 +4,7 @@ from app.insight.report.annex import annex_sections, annex_title
 from app.insight.report.book import report_xlsx
 from app.insight.report.matrix import matrix
 from app.insight.report.paper import Paper, annex_paper, paper, report_pdf
+from app.insight.report.rounds import compared_sections
 from app.insight.report.texts import audience, filters, sections, title, version, whole
 from app.insight.report.word import report_docx
 
@@ -13,6 +14,7 @@ __all__ = [
     "annex_sections",
     "annex_title",
     "audience",
+    "compared_sections",
     "filters",
     "matrix",
     "paper",

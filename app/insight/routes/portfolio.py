@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, render_template, request
 from flask_login import current_user
 
-from app.core import access_log
+from app.core import access_log, clock
 from app.core.db import Visibility
 from app.core.errors import Refused
 from app.core.i18n import _, choices, localised
+from app.core.periods import Quarter
 from app.core.permissions import EVERYTHING, current_viewer, requires
 from app.core.session import db
-from app.insight import full, pictures, report
+from app.insight import full, pictures, report, rounds
 from app.insight import portfolio as portfolios
 from app.insight.permissions import PORTFOLIO_VIEW
 from app.insight.routes.blueprint import bp
 from app.insight.scope import EMPLOYEE, Scope
 from app.partnerships.queries import filter_choices
-from app.reviews.queries import get_round
+from app.reviews.models import ReviewRound
+from app.reviews.queries import get_round, list_rounds
 from app.strategy.queries import current_focus_areas, current_objectives
 
 # Rows of each table on screen; the files have them all.
@@ -112,6 +115,43 @@ def decisions_file(round_id: int, kind: str) -> Any:
     paper = report.annex_paper(page, current_user.name)
     file = report.report_docx(paper) if kind == "docx" else report.report_pdf(paper, [])
     return _file(file, f"decisions-{page.portfolio.quarter}", kind)
+
+
+@bp.get("/reviews/rounds/compare")
+@requires(PORTFOLIO_VIEW)
+def compare_rounds() -> Any:
+    """Trends from one quarter to another, and what differs between their rounds."""
+    opened = list_rounds(db.session)
+    span = rounds.default_span(opened)
+    compared = None
+    if span is not None:
+        first, last = (
+            _quarter(request.args.get(name, ""), usual)
+            for name, usual in zip(("from", "to"), span, strict=True)
+        )
+        compared = rounds.compare(db.session, opened, min(first, last), max(first, last))
+    return render_template(
+        "insight/compare.html",
+        compared=compared,
+        sections=report.compared_sections(compared) if compared else [],
+        audience=report.audience(),
+        quarters=_quarters(compared.first, opened) if compared else [],
+    )
+
+
+def _quarter(text: str, usual: Quarter) -> Quarter:
+    try:
+        return Quarter.parse(text)
+    except ValueError:
+        return usual
+
+
+def _quarters(first: Quarter, opened: Sequence[ReviewRound]) -> list[str]:
+    """Two years before the first round (or from the quarter shown, where that is earlier) to the
+    running quarter, newest first: the log is often older than the rounds."""
+    oldest = opened[-1].quarter
+    found = min(first, Quarter(oldest.year - 2, oldest.number)).until(Quarter.of(clock.today()))
+    return [str(quarter) for quarter in reversed(list(found))]
 
 
 def _log(what: str, round_id: int) -> None:
