@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.core.audit import Audited
 from app.core.db import Base, Evidence, Stamped, Versioned
-from app.users.models import Unit, User
+from app.users.models import Unit, User, giver_of
 
 
 class Seat(Versioned, Stamped, Evidence, Audited, Base):
@@ -31,6 +31,9 @@ class Seat(Versioned, Stamped, Evidence, Audited, Base):
     ended_on: Mapped[date | None]
 
     unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
+
+    # Whoever handed it over, until the successor has accepted; read only where it is asked for.
+    giver_name: Mapped[str | None] = column_property(giver_of("seat", id), deferred=True)
     members: Mapped[list[SeatMember]] = relationship(
         back_populates="seat",
         lazy="raise_on_sql",

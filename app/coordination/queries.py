@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from app.coordination.models import Seat, SeatMember
 from app.coordination.rules import Sitting, composition
@@ -29,7 +29,11 @@ def get_seat(session: Session, seat_id: int, lock: bool = False) -> Seat:
     """A seat with its unit and its members over time, the latest first, else NotFound."""
     members = selectinload(Seat.members).joinedload(SeatMember.user)
     statement = sa.select(Seat).where(Seat.id == seat_id)
-    return get_one(session, statement.options(selectinload(Seat.unit), members), lock=lock)
+    return get_one(
+        session,
+        statement.options(selectinload(Seat.unit), members, undefer(Seat.giver_name)),
+        lock=lock,
+    )
 
 
 def get_member(session: Session, member_id: int, lock: bool = False) -> SeatMember:

@@ -181,7 +181,10 @@ def _row(session: Session, record: Audited, kind: str) -> dict[str, Any] | None:
         fields: dict[str, Any] = {
             a.key: [plain(getattr(record, a.key)), None]
             for a in mapper.column_attrs
-            if a.key not in record.audit_skip and not a.columns[0].primary_key
+            # What is worked out from other tables is no part of the record.
+            if isinstance(a.columns[0], sa.Column)
+            and a.key not in record.audit_skip
+            and not a.columns[0].primary_key
         }
     else:
         fields = _column_changes(record, mapper, kind == "new") | _link_changes(record, mapper)

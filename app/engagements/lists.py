@@ -180,7 +180,13 @@ def who(follow_up: FollowUp) -> str:
     if follow_up.promiser is Promiser.THEM:
         name = follow_up.counterpart or _("the partner")
         return _("They: %(name)s", name=name)
-    return follow_up.assignee.name if follow_up.assignee is not None else ""
+    if follow_up.assignee is None:
+        return ""
+    keeper: str = follow_up.assignee.name
+    if follow_up.giver_name is None:
+        return keeper
+    giver = follow_up.giver_name
+    return _("%(giver)s, handed over to %(owner)s, not accepted yet", giver=giver, owner=keeper)
 
 
 def whom(follow_up: FollowUp) -> str:

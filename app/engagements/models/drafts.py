@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.core import clock
 from app.core.db import Base
+from app.users.models import giver_of
 
 
 class Draft(Base):
@@ -24,3 +25,6 @@ class Draft(Base):
     title: Mapped[str] = mapped_column(default="")
     payload: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
+
+    # Whoever handed it over, until the successor has accepted; read only where it is asked for.
+    giver_name: Mapped[str | None] = column_property(giver_of("draft", id), deferred=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.core.audit import Audited
 from app.core.db import Base, Stamped, Versioned, str_enum
 from app.engagements.models.choices import OPEN, FollowUpState, Promiser
 from app.engagements.models.log import Engagement
 from app.partnerships.models import Partnership
-from app.users.models import User
+from app.users.models import User, giver_of
 
 
 class FollowUp(Versioned, Stamped, Audited, Base):
@@ -50,6 +50,9 @@ class FollowUp(Versioned, Stamped, Audited, Base):
     )
     partnership: Mapped[Partnership | None] = relationship(lazy="raise_on_sql")
     assignee: Mapped[User | None] = relationship(lazy="raise_on_sql")
+
+    # Whoever handed it over, until the successor has accepted; read only where it is asked for.
+    giver_name: Mapped[str | None] = column_property(giver_of("follow_up", id), deferred=True)
 
     @property
     def unit_id(self) -> int | None:

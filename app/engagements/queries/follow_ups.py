@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, undefer
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.core.errors import NotFound
@@ -31,6 +31,7 @@ def shown(viewer: Viewer) -> list[ExecutableOption]:
         joinedload(FollowUp.engagement.and_(visible_to(viewer))).load_only(Engagement.summary),
         partnership.load_only(Partnership.name),
         joinedload(FollowUp.assignee).load_only(User.name),
+        undefer(FollowUp.giver_name),
     ]
 
 
@@ -40,6 +41,7 @@ def whole() -> list[ExecutableOption]:
         joinedload(FollowUp.engagement),
         joinedload(FollowUp.partnership),
         joinedload(FollowUp.assignee),
+        undefer(FollowUp.giver_name),
     ]
 
 
@@ -153,7 +155,7 @@ def lock_follow_ups(session: Session, ids: Sequence[int]) -> list[FollowUp]:
 
 def my_drafts(session: Session, user_id: int, limit: int | None = 20) -> list[Draft]:
     """Somebody's own drafts, the last touched first."""
-    statement = sa.select(Draft).where(Draft.user_id == user_id)
+    statement = sa.select(Draft).where(Draft.user_id == user_id).options(undefer(Draft.giver_name))
     return list(session.scalars(statement.order_by(Draft.updated_at.desc(), Draft.id).limit(limit)))
 
 

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.core.audit import Audited
 from app.core.db import Base, Versioned
-from app.users.models import User
+from app.users.models import User, giver_of
 
 
 class MembershipFee(Versioned, Audited, Base):
@@ -65,6 +65,9 @@ class NetworkSeat(Versioned, Audited, Base):
     note: Mapped[str] = mapped_column(default="")
 
     holder: Mapped[User | None] = relationship(lazy="raise_on_sql")
+
+    # Whoever handed it over, until the successor has accepted; read only where it is asked for.
+    giver_name: Mapped[str | None] = column_property(giver_of("network_seat", id), deferred=True)
 
     @property
     def holder_shown(self) -> str:

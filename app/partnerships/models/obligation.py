@@ -6,11 +6,11 @@ import enum
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.core.audit import Audited
 from app.core.db import Base, Versioned, str_enum
-from app.users.models import User
+from app.users.models import User, giver_of
 
 
 class Recurrence(enum.StrEnum):
@@ -47,6 +47,9 @@ class Obligation(Versioned, Audited, Base):
     fulfilled_on: Mapped[date | None]
 
     responsible: Mapped[User | None] = relationship(lazy="raise_on_sql")
+
+    # Whoever handed it over, until the successor has accepted; read only where it is asked for.
+    giver_name: Mapped[str | None] = column_property(giver_of("obligation", id), deferred=True)
 
     def audit_subject(self) -> tuple[str, int]:
         return "partnership", self.partnership_id

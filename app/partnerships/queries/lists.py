@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.core.i18n import country_name, localised
 from app.core.permissions import CONTRIBUTORS, Viewer
@@ -38,9 +38,8 @@ from app.strategy.models import (
     Strategy,
     StrategyState,
 )
-from app.users.models import UNSETTLED, HandOver, HandOverItem, Unit, User
+from app.users.models import Unit, User, giver_of
 
-GIVER = aliased(User)
 # The kind under which an owner holds a partnership; see ``services/ownership.py``.
 KIND = "partnership"
 
@@ -67,26 +66,11 @@ def listing(model: Any, *own: str) -> Callable[[Viewer], sa.Select[Any]]:
     columns = [getattr(model, name) for name in (*SHOWN, *own)]
 
     def query(viewer: Viewer) -> sa.Select[Any]:
-        owner, giver = User.name.label("owner_name"), _giver(model).label("giver_name")
+        owner, giver = User.name.label("owner_name"), giver_of(KIND, model.id).label("giver_name")
         found = sa.select(*columns, owner, giver).select_from(model)
         return found.outerjoin(User, User.id == model.owner_id).where(visible(viewer, model))
 
     return query
-
-
-def _giver(model: Any) -> sa.ScalarSelect[str]:
-    """Who handed it over to an owner who has not accepted it yet."""
-    found = (
-        sa.select(GIVER.name)
-        .join(HandOver, HandOver.giver_id == GIVER.id)
-        .join(HandOverItem, HandOverItem.hand_over_id == HandOver.id)
-        .where(
-            HandOverItem.kind == KIND,
-            HandOverItem.entity_id == model.id,
-            HandOverItem.state.in_(UNSETTLED),
-        )
-    )
-    return found.correlate(model).scalar_subquery()
 
 
 def partners_of(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[str, str | None]]]:

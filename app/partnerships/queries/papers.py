@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, contains_eager
+from sqlalchemy.orm import Session, aliased, contains_eager, undefer
 
 from app.partnerships.models import (
     Instrument,
@@ -59,6 +59,10 @@ RELATED: dict[str, Any] = {
     "seats": NetworkSeat.holder,
     "obligations": Obligation.responsible,
 }
+HANDED_OVER: dict[str, Any] = {
+    "seats": NetworkSeat.giver_name,
+    "obligations": Obligation.giver_name,
+}
 
 
 def papers_of(session: Session, partnership_id: int) -> Papers:
@@ -91,6 +95,7 @@ def read_papers(
             found = found.outerjoin(relation.of_type(other)).options(
                 contains_eager(relation.of_type(other))
             )
+    found = found.options(*(undefer(told) for name, told in HANDED_OVER.items() if name in kinds))
     papers: dict[int, Papers] = {}
     for row in session.execute(found):
         for (name, (_model, key)), record in zip(kinds.items(), row, strict=True):

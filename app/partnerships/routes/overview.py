@@ -10,7 +10,7 @@ from typing import Any
 from flask import request
 
 from app.core import clock
-from app.core.i18n import choice
+from app.core.i18n import _, choice
 from app.core.permissions import can, current_viewer
 from app.core.session import db
 from app.core.timeline import TimelineItem, timeline_items
@@ -176,10 +176,13 @@ def _engagement_page(number: int) -> str:
 
 def _todo(follow_up: Any, today: date) -> Todo:
     assignee = follow_up.assignee.name if follow_up.assignee is not None else ""
+    giver = follow_up.giver_name
     return Todo(
         title=follow_up.what,
         url=url_for("engagements.show_follow_up", follow_up_id=follow_up.id),
         meta=" · ".join(part for part in (assignee, follow_up.counterpart) if part),
         due=follow_up.due_on,
         late=follow_up.due_on is not None and follow_up.due_on < today,
+        tag=_("From %(name)s, not accepted yet", name=giver) if giver else "",
+        tone="warning",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -83,8 +83,8 @@ def hand_over_seats(
     actor: Actor,
     reason: str,
 ) -> None:
-    """The giver's time in these seats ends today and the successor's begins tomorrow, until the
-    same day; without a successor nobody of ours sits there. A seat still to come changes hands.
+    """From tomorrow the successor sits there, until the same day; the giver's time up to today is
+    written down beside it. Without a successor nobody of ours sits there any more.
     """
     today = clock.today()
     with session.begin_nested(), acting(session, actor, "partnership.seat_hand_over", reason):
@@ -94,28 +94,30 @@ def hand_over_seats(
             for each in found
             if each.holder_id == giver_id and (each.to_on is None or each.to_on > today)
         ]
-        heirs = [_heir(seat, successor_id) for seat in theirs if successor_id is not None]
-        for seat in theirs:
-            if seat.from_on is not None and seat.from_on > today:
+        running = [each for each in theirs if each.from_on is None or each.from_on <= today]
+        to_come = [each for each in theirs if each not in running]
+        if successor_id is None:
+            set_together(session, running, {"to_on": today})
+            for seat in to_come:
                 session.delete(seat)
-        set_together(
-            session,
-            [seat for seat in theirs if seat.from_on is None or seat.from_on <= today],
-            {"to_on": today},
-        )
-        session.add_all(heirs)
+            return
+        pasts = [_past(seat, today) for seat in running]
+        tomorrow = today + timedelta(days=1)
+        set_together(session, to_come, {"holder_id": successor_id})
+        set_together(session, running, {"holder_id": successor_id, "from_on": tomorrow})
+        session.add_all(pasts)
 
 
-def _heir(seat: NetworkSeat, successor_id: int) -> NetworkSeat:
-    tomorrow = clock.today() + timedelta(days=1)
+def _past(seat: NetworkSeat, today: date) -> NetworkSeat:
+    """The holder's time in a seat up to today."""
     return NetworkSeat(
         membership_id=seat.membership_id,
         body=seat.body,
         role=seat.role,
         places=seat.places,
-        holder_id=successor_id,
-        from_on=max(seat.from_on or tomorrow, tomorrow),
-        to_on=seat.to_on,
+        holder_id=seat.holder_id,
+        from_on=seat.from_on,
+        to_on=today,
         note=seat.note,
     )
 

@@ -7,6 +7,7 @@ from app.users.models.hand_over import (
     HandOverItem,
     HandOverState,
     Occasion,
+    giver_of,
 )
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "UnitKind",
     "User",
     "UserSession",
+    "giver_of",
 ]

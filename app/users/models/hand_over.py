@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -100,3 +101,23 @@ class HandOverItem(Versioned, Audited, Base):
 
     def audit_subject(self) -> tuple[str, int]:
         return self.record, self.entity_id
+
+
+_giver = sa.alias(User.__table__)
+
+
+def giver_of(kind: str, number: Any) -> sa.ScalarSelect[str]:
+    """The name of whoever handed over the record of this kind and number, as long as its successor
+    has not accepted it; NULL otherwise. ``number`` is a column of the statement around it.
+    """
+    found = (
+        sa.select(_giver.c.name)
+        .join(HandOver, HandOver.giver_id == _giver.c.id)
+        .join(HandOverItem, HandOverItem.hand_over_id == HandOver.id)
+        .where(
+            HandOverItem.kind == kind,
+            HandOverItem.entity_id == number,
+            HandOverItem.state.in_(UNSETTLED),
+        )
+    )
+    return found.correlate_except(_giver, HandOver, HandOverItem).scalar_subquery()
