@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.core.hooks import Holding, Ownership
+from app.core.hooks import Holding, Ownership, ownership_of
 from app.core.i18n import _
 from app.core.permissions import Role, allows
 
@@ -73,6 +74,13 @@ class InUnit:
     is_authenticated: bool = True
 
 
+def out_of_reach(held: Sequence[Holding], mover: InUnit) -> list[Holding]:
+    """What of it somebody could not act on any more in this role and unit."""
+    return [
+        holding for holding in held if not allows(mover, ownership_of(holding.kind).needs, holding)
+    ]
+
+
 def decision_gap(
     holding: Holding,
     ownership: Ownership,
@@ -84,8 +92,8 @@ def decision_gap(
 ) -> str | None:
     """What is wrong with what was decided about one holding, in words, or None.
 
-    ``successor`` is the account of the one chosen; ``mover`` is the giver after a move, who may
-    keep only what they may still act on.
+    ``successor`` is the account of the one chosen; ``mover`` is the giver in the new unit and role,
+    who may keep only what they may still act on.
     """
     if decision is None:
         return _("choose who takes it over.")
@@ -93,7 +101,7 @@ def decision_gap(
         if not may_stay:
             return _("it cannot stay with somebody who leaves.")
         if mover is not None and not allows(mover, ownership.needs, holding):
-            return _("it cannot stay: another unit may not act on it.")
+            return _("it cannot stay: the new unit or role may not act on it.")
         return None
     if decision.successor_id is None:
         return None if ownership.may_be_vacant else _("choose who takes it over.")

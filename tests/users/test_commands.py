@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from app.core import hooks
+from app.core import clock, hooks
 from app.core.audit import SYSTEM
 from app.core.permissions import Role
 from app.core.search import documents
+from app.partnerships import services as moves
+from app.partnerships.queries import reload
 from app.users import queries, services
 from app.users.search import to_document
+from tests.factories.engagements import make_engagement
+from tests.factories.partnerships import make_active_partnership
 from tests.factories.users import PASSWORD, make_user
+from tests.partnerships.test_succession import switch
 
 
 @pytest.fixture
@@ -75,3 +82,57 @@ def test_demonstration_is_not_loaded_over_existing_accounts(run, session):
     result = run(args=["seed", "--city", "helsinki"])
     assert result.exit_code == 1
     assert "in use already" in result.output
+
+
+def test_an_account_is_closed_when_nothing_is_in_its_hands(run, session):
+    user = make_user(session, email="leaver@example.org")
+    result = run(args=["deactivate-user", "leaver@example.org"])
+    assert result.exit_code == 0, result.output
+    session.refresh(user)
+    assert not user.is_active
+
+
+def test_an_account_is_not_closed_past_the_hand_over(run, session):
+    user, heir = make_user(session), make_user(session)
+    owned = make_active_partnership(session, owner=user, name="Work with Riga")
+    refused = run(args=["deactivate-user", user.email])
+    assert refused.exit_code == 1
+    assert "Work with Riga" in refused.output
+    assert "--successor" in refused.output
+    session.expire_all()
+    assert user.is_active
+    unknown = run(args=["deactivate-user", user.email, "--successor", "nobody@example.org"])
+    assert unknown.exit_code == 1
+    assert "There is no account" in unknown.output
+    done = run(args=["deactivate-user", user.email, "--successor", heir.email, "--note", "Call"])
+    assert done.exit_code == 0, done.output
+    session.expire_all()
+    assert not user.is_active
+    assert reload(session, owned.id).owner_id == heir.id
+    [item] = queries.handed_to(session, heir.id)
+    assert item.hand_over.note == "Call"
+
+
+def test_the_last_administrator_is_not_closed_by_command(run, session):
+    user = make_user(session, Role.ADMINISTRATOR)
+    result = run(args=["deactivate-user", user.email])
+    assert result.exit_code == 1
+    assert "one must always remain" in result.output
+
+
+def test_what_was_not_justified_in_time_is_put_under_review_by_command(run, session):
+    partnership = make_active_partnership(session)
+    moves.make_dormant(session, partnership, "Quiet", actor=SYSTEM)
+    switch(session)
+    assert run(args=["enforce-deadlines"]).output == "Put under review: 0\n"
+    with clock.at(clock.local(clock.now()).replace(2027, 4, 2)):
+        found = run(args=["enforce-deadlines"])
+    assert found.exit_code == 0
+    lines = [f"{partnership.reference} {partnership.name}", "Put under review: 1"]
+    assert found.output.splitlines() == lines
+
+
+def test_kept_dates_and_counts_are_computed_again_by_command(run, session):
+    partnership = make_active_partnership(session)
+    make_engagement(session, partnership=partnership, starts_on=date(2026, 5, 4))
+    assert run(args=["rebuild-kept"]).output.startswith("Dates corrected: 0\n")

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from app.coordination.queries import get_seat
 from app.core import audit, hooks
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.permissions import Role
 from app.core.search import rebuild
 from app.core.session import Session
+from app.engagements import queries as engagement_queries
 from app.engagements import services as engagements
 from app.engagements.queries import get_follow_up
 from app.partnerships import queries as partnerships
@@ -22,6 +24,7 @@ from app.users.services import Decision, Given
 from tests.conftest import CountStatements
 from tests.factories.coordination import make_member
 from tests.factories.engagements import make_follow_up
+from tests.factories.papers import make_obligation, make_seat
 from tests.factories.partnerships import make_active_partnership, make_partnership
 from tests.factories.strategy import make_goal
 from tests.factories.users import make_unit, make_user
@@ -152,7 +155,66 @@ def test_nobody_keeps_what_the_new_unit_may_not_act_on(session: Session) -> None
     stays = Given(for_the_rest=Decision(stays=True))
     with pytest.raises(Refused) as refusal:
         services.update_user(session, user, {"unit_id": unit.id}, actor=SYSTEM, given=stays)
-    assert "another unit may not act" in str(refusal.value.gaps[0].label)
+    assert "the new unit or role may not act" in str(refusal.value.gaps[0].label)
+
+
+def test_a_lower_role_is_refused_while_it_would_leave_a_ghost_owner(session: Session) -> None:
+    user, heir = make_user(session), make_user(session)
+    owned = make_active_partnership(session, owner=user)
+    with pytest.raises(Refused) as refusal:
+        services.update_user(session, user, {"role": Role.READER}, actor=SYSTEM)
+    assert refusal.value.field == "role"
+    stays = Given(for_the_rest=Decision(stays=True))
+    with pytest.raises(Refused):
+        services.update_user(session, user, {"role": Role.READER}, actor=SYSTEM, given=stays)
+    services.update_user(session, user, {"role": Role.READER}, actor=SYSTEM, given=for_all(heir))
+    session.expire_all()
+    assert user.role is Role.READER
+    assert partnerships.reload(session, owned.id).owner_id == heir.id
+
+
+def test_a_role_that_may_still_act_asks_nothing(session: Session) -> None:
+    user = make_user(session, Role.MANAGER)
+    make_active_partnership(session, owner=user)
+    services.update_user(session, user, {"role": Role.CONTRIBUTOR}, actor=SYSTEM)
+    assert user.role is Role.CONTRIBUTOR
+
+
+def test_every_record_tells_from_whom_it_came_until_it_is_accepted(session: Session) -> None:
+    user, heir = make_user(session, name="Anna Away"), make_user(session)
+    owned = everything(session, user)
+    seat = make_seat(session, owned, holder_name="", holder_id=user.id)
+    owed = make_obligation(session, owned, responsible_id=user.id)
+    leave(session, user, for_all(heir))
+
+    def told() -> set[str | None]:
+        session.expire_all()
+        papers = partnerships.papers_of(session, owned.id)
+        [promise] = engagement_queries.open_follow_ups_for_partnership(session, owned.id)
+        [draft] = engagement_queries.my_drafts(session, heir.id)
+        [held] = [each for each in hooks.holdings(session, heir.id) if each.kind == "seat"]
+        in_group = get_seat(session, held.entity_id)
+        [theirs] = [one for one in papers.seats if one.holder_id == heir.id]
+        assert theirs.id == seat.id
+        assert [one.id for one in papers.obligations] == [owed.id]
+        shown = [theirs, papers.obligations[0], promise, draft, in_group]
+        return {record.giver_name for record in shown}
+
+    assert told() == {"Anna Away"}
+    services.accept_items(session, [item.id for item in items(session, heir)], actor=heir)
+    assert told() == {None}
+
+
+def test_a_seat_that_comes_back_passes_on_to_somebody_else(session: Session) -> None:
+    user, heir, other = (make_user(session) for _each in range(3))
+    seat = make_seat(session, make_partnership(session), holder_name="", holder_id=user.id)
+    leave(session, user, for_all(heir))
+    [item] = items(session, heir)
+    services.decline_items(session, [item.id], "No time for it", actor=heir)
+    services.pass_on_item(session, queries.get_item(session, item.id), other.id, actor=SYSTEM)
+    session.expire_all()
+    assert seat.holder_id == other.id
+    assert [each.title for each in items(session, other)] == [item.title]
 
 
 def test_accepting_settles_it(session: Session) -> None:

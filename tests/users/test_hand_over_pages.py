@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.core import hooks
 from app.core.audit import SYSTEM
 from app.core.permissions import Role
 from app.core.session import Session
@@ -13,6 +14,7 @@ from app.users import queries, services
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_follow_up
+from tests.factories.papers import make_obligation
 from tests.factories.partnerships import make_active_partnership, make_partnership
 from tests.factories.strategy import make_goal
 from tests.factories.users import make_unit, make_user
@@ -122,6 +124,55 @@ def test_the_screen_costs_the_same_for_many_records(
             client.page(f"/users/{user.id}/hand-over?occasion=leaving")
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_two_hundred_records_pass_in_one_screen_and_one_transaction(
+    client: AuditedClient, session: Session, admin: Any, count_statements: CountStatements
+) -> None:
+    goal, heir, costs = make_goal(session), make_user(session), []
+    for many in (1, 50):
+        user = make_user(session)
+        for place in range(many):
+            owned = make_active_partnership(session, owner=user, goal=goal)
+            make_partnership(session, deputy_id=user.id)
+            make_follow_up(session, partnership=owned, assignee_id=user.id)
+            make_obligation(session, owned, responsible_id=user.id, what=f"Report {place}")
+        address = f"/users/{user.id}/hand-over?occasion=leaving"
+        page = client.page(address)
+        assert len(page.soup.select("main tbody tr")) == 4 * many
+        session.expire_all()
+        with count_statements() as statements:
+            answer = client.submit(address, {"successor_id": heir.id})
+        assert answer.status_code == 302, Page(answer).errors()
+        costs.append(len(statements))
+        session.expire_all()
+        assert not user.is_active
+        assert hooks.holdings(session, user.id) == []
+    waiting = queries.handed_to(session, heir.id)
+    assert len(waiting) == 4 + 200
+    assert len({item.hand_over_id for item in waiting}) == 2
+    assert costs[0] == costs[1], costs
+
+
+def test_a_role_that_may_not_act_asks_about_what_it_loses_only(
+    client: AuditedClient, session: Session, admin: Any
+) -> None:
+    user, heir = make_user(session, name="Olli Owner"), make_user(session)
+    elsewhere = make_active_partnership(session, owner=user, unit_id=make_unit(session).id)
+    own = make_active_partnership(session, owner=user)
+    answer = client.submit(f"/users/{user.id}/edit", {"role": "contributor", "title": "Planner"})
+    assert answer.location == f"/users/{user.id}/hand-over?role=contributor"
+    session.expire_all()
+    assert (user.role, user.title) == (Role.OFFICER, "Planner")
+    page = client.page(answer.location)
+    assert page.soup.find("main").find("a", string=elsewhere.name) is not None
+    assert page.soup.find("main").find("a", string=own.name) is None
+    done = client.submit(answer.location, {"successor_id": heir.id})
+    assert done.status_code == 302, Page(done).errors()
+    session.expire_all()
+    assert user.role is Role.CONTRIBUTOR
+    assert [item.entity_id for item in queries.handed_to(session, heir.id)] == [elsewhere.id]
+    assert [each.entity_id for each in hooks.holdings(session, user.id)] == [own.id]
 
 
 def test_the_successor_accepts_and_declines_on_the_own_page(

@@ -12,7 +12,7 @@ from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.permissions import requires
 from app.core.session import db
-from app.users import queries, services
+from app.users import queries, rules, services
 from app.users.forms import EditUserForm, NewUserForm, TemporaryPasswordForm
 from app.users.lists import USERS
 from app.users.models import Occasion, User
@@ -68,32 +68,39 @@ def edit_user(user_id: int) -> Any:
     """Change an account's name, role, unit; another unit leads to the hand-over screen first."""
     user = queries.get_user(db.session, user_id, lock=request.method == "POST")
     form = EditUserForm.for_user(user)
-    unit_id = _unit_to_move_to(form, user)
+    move = _move(form, user)
     conflict, is_saved = web.save_edit(
         form,
         user,
         lambda: services.update_user(
             db.session,
             user,
-            form.values(*(["unit_id"] if unit_id else [])),
+            form.values(*move),
             actor=current_user,
         ),
     )
-    if is_saved and unit_id:
-        web.done(_("Saved, but for the unit: decide first what becomes of these."))
-        return redirect(url_for(".hand_over", user_id=user_id, unit=unit_id))
+    if is_saved and move:
+        web.done(_("Saved, but for the unit and the role: decide first what becomes of these."))
+        asked = {"unit": move.get("unit_id"), "role": move.get("role")}
+        return redirect(url_for(".hand_over", user_id=user_id, **asked))
     if is_saved:
         web.done(_("Saved."))
         return redirect(url_for(".show_user", user_id=user_id))
     return web.render_form("users/user_form.html", form, conflict=conflict, user=user)
 
 
-def _unit_to_move_to(form: EditUserForm, user: User) -> int | None:
-    """The number of the chosen unit, where something must be handed over before the move."""
-    chosen: int | None = form.unit_id.data
-    if not form.is_submitted() or chosen in (None, user.unit_id):
-        return None
-    return chosen if hooks.holdings(db.session, user.id) else None
+def _move(form: EditUserForm, user: User) -> dict[str, Any]:
+    """The chosen ``unit_id`` and ``role`` as far as they change, where something must be handed
+    over before they do; else nothing.
+    """
+    unit_id, role = form.unit_id.data, form.role.data
+    if not form.is_submitted() or unit_id is None or role is None:
+        return {}
+    held = hooks.holdings(db.session, user.id)
+    if unit_id == user.unit_id:
+        held = rules.out_of_reach(held, rules.InUnit(role, unit_id))
+    chosen = {"unit_id": unit_id, "role": role}
+    return {n: value for n, value in chosen.items() if held and value != getattr(user, n)}
 
 
 @bp.route("/users/<int:user_id>/password", methods=["GET", "POST"])

@@ -12,9 +12,9 @@ from app.core import hooks, web
 from app.core.errors import NotFound
 from app.core.hooks import Holding
 from app.core.i18n import _
-from app.core.permissions import requires
+from app.core.permissions import Role, requires
 from app.core.session import db
-from app.users import queries, services
+from app.users import queries, rules, services
 from app.users.forms import hand_over as forms
 from app.users.models import Occasion, Unit, User
 from app.users.permissions import USER_MANAGE
@@ -26,17 +26,22 @@ from app.users.routes.blueprint import bp
 def hand_over(user_id: int) -> Any:
     """Everything in a user's hands, with a successor for each or for all; one submit does it all.
 
-    ``?occasion=leaving`` closes the account with it, ``?unit=3`` moves it to that unit.
+    ``?occasion=leaving`` closes the account with it, ``?unit=3`` moves it to that unit and
+    ``?role=reader`` gives it that role: then only what the role may not act on is asked about.
     """
     user = queries.get_user(db.session, user_id, lock=request.method == "POST")
-    unit = _asked_unit()
+    unit, role = _asked_unit(), _asked_role()
     occasion = _occasion(unit)
-    held = hooks.holdings(db.session, user.id)
+    everything = hooks.holdings(db.session, user.id)
+    held = everything
+    if role is not None and unit is None:
+        held = rules.out_of_reach(everything, rules.InUnit(role, user.unit_id))
     people = forms.people_by_label(queries.possible_successors(db.session, user.id))
     form, groups = forms.for_holdings(held, user, people, occasion)
     if form.wants_to_save():
-        given = forms.given_by(form, groups)
-        if web.save(form, lambda: _carry_out(user, unit, given, occasion)) is not None:
+        given = forms.given_by(form, groups).but_keeping([h for h in everything if h not in held])
+        values = _values(unit, role)
+        if web.save(form, lambda: _carry_out(user, values, given, occasion)) is not None:
             web.done(_told(user, occasion))
             return redirect(url_for(".show_user", user_id=user_id))
     return web.render_form(
@@ -44,6 +49,7 @@ def hand_over(user_id: int) -> Any:
         form,
         user=user,
         unit=unit,
+        role=role,
         occasion=occasion,
         groups=groups,
         count=len(held),
@@ -62,6 +68,19 @@ def _asked_unit() -> Unit | None:
     return queries.get_unit(db.session, int(text))
 
 
+def _asked_role() -> Role | None:
+    text = request.args.get("role", "")
+    if text and text not in list(Role):
+        raise NotFound
+    return Role(text) if text else None
+
+
+def _values(unit: Unit | None, role: Role | None) -> dict[str, Any]:
+    """What of the account changes with the hand-over."""
+    moved = {"unit_id": unit.id} if unit is not None else {}
+    return moved | ({"role": role} if role is not None else {})
+
+
 def _occasion(unit: Unit | None) -> Occasion:
     if unit is not None:
         return Occasion.UNIT_MOVE
@@ -74,11 +93,10 @@ def _closed(user: User, occasion: Occasion) -> bool:
     return occasion is Occasion.LEAVING and not user.is_active
 
 
-def _carry_out(user: User, unit: Unit | None, given: Any, occasion: Occasion) -> bool:
+def _carry_out(user: User, values: dict[str, Any], given: Any, occasion: Occasion) -> bool:
     if occasion is Occasion.LEAVING:
         services.deactivate_user(db.session, user, actor=current_user, given=given)
-    elif unit is not None:
-        values = {"unit_id": unit.id}
+    elif values:
         services.update_user(db.session, user, values, actor=current_user, given=given)
     else:
         services.hand_over(db.session, user, given, actor=current_user)

@@ -45,8 +45,9 @@ def create_user(session: Session, values: Values, *, actor: Actor) -> User:
 def update_user(
     session: Session, user: User, values: Values, *, actor: Actor, given: Given | None = None
 ) -> User:
-    """Change an account. Refused: raising one's own role, taking the last administrator's, and
-    another unit (field ``unit_id``) until ``given`` decides about everything in their hands.
+    """Change an account. Refused: raising one's own role, taking the last administrator's, and,
+    until ``given`` decides, another unit with anything in their hands (field ``unit_id``) or a role
+    that may not act on it (field ``role``).
     """
     role = Role(values.get("role", user.role))
     if actor.id == user.id and rules.is_own_promotion(user.role, role):
@@ -54,8 +55,10 @@ def update_user(
     if role != user.role:
         _demand_another_administrator(session, user, field="role")
     unit_id = values.get("unit_id", user.unit_id)
-    if unit_id != user.unit_id:
-        _hand_over(session, user, given, Occasion.UNIT_MOVE, actor, unit_id=unit_id)
+    if (role, unit_id) != (user.role, user.unit_id):
+        moves = unit_id != user.unit_id
+        occasion = Occasion.UNIT_MOVE if moves else Occasion.SHARING
+        _hand_over(session, user, given, occasion, actor, rules.InUnit(role, unit_id))
     with acting(session, actor, "user.update"):
         assign(user, _with_key(values), EDITABLE)
     _put_document(session, user)
@@ -132,16 +135,19 @@ def _hand_over(
     given: Given | None,
     occasion: Occasion,
     actor: Actor,
-    unit_id: int | None = None,
+    mover: rules.InUnit | None = None,
 ) -> None:
     if given is not None:
-        hand_over(session, user, given, actor=actor, occasion=occasion, unit_id=unit_id)
+        hand_over(session, user, given, actor=actor, occasion=occasion, mover=mover)
         return
-    if held := hooks.holdings(session, user.id):
+    held = hooks.holdings(session, user.id)
+    if mover is not None and occasion is Occasion.SHARING:
+        held = rules.out_of_reach(held, mover)
+    if held:
         raise Refused(
             _("Hand over what %(name)s is responsible for first.", name=user.name),
             [Gap(holding.kind, holding.title) for holding in held],
-            field="unit_id",
+            field="role" if occasion is Occasion.SHARING else "unit_id",
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
@@ -44,6 +44,11 @@ class Given:
     note: str = ""
     reason: str = ""
 
+    def but_keeping(self, kept: Iterable[Holding]) -> Given:
+        """The same, with these records left where they are."""
+        stays = {(each.kind, each.entity_id): Decision(stays=True) for each in kept}
+        return replace(self, decisions={**self.decisions, **stays})
+
     def of(self, holding: Holding) -> Decision | None:
         return self.decisions.get((holding.kind, holding.entity_id), self.for_the_rest)
 
@@ -55,16 +60,17 @@ def hand_over(
     *,
     actor: Actor,
     occasion: Occasion = Occasion.SHARING,
-    unit_id: int | None = None,
+    mover: rules.InUnit | None = None,
 ) -> HandOver | None:
     """Pass on what is in the user's hands; None when nothing passed to anybody.
 
-    ``unit_id`` is the unit the user moves to, which decides what they may keep. Refused, with a gap
-    at the field of each record: no decision, a successor who is not active or may not act on it.
+    ``mover`` is the user in the unit and role to come, which decide what they may keep. Refused,
+    with a gap at the field of each record: no decision, a successor who is not active or may not
+    act on it.
     """
     with session.begin_nested():
         held = hooks.holdings(session, user.id)
-        _demand_decisions(session, user, held, given, occasion, unit_id)
+        _demand_decisions(session, user, held, given, occasion, mover)
         reason = _reason(user, given, occasion)
         vacant = set()
         for (kind, successor_id), ids in _batches(held, given).items():
@@ -95,12 +101,11 @@ def _demand_decisions(
     held: Sequence[Holding],
     given: Given,
     occasion: Occasion,
-    unit_id: int | None,
+    mover: rules.InUnit | None,
 ) -> None:
     decided = [(holding, given.of(holding)) for holding in held]
     wanted = {d.successor_id for _holding, d in decided if d is not None and d.successor_id}
     people = queries.lock_people(session, wanted - {user.id})
-    mover = rules.InUnit(user.role, unit_id) if unit_id is not None else None
     gaps = []
     for holding, decision in decided:
         message = rules.decision_gap(
