@@ -274,7 +274,7 @@ ALL_FOLLOW_UPS = ListPage(
 )
 OPEN_FOLLOW_UPS = replace(
     ALL_FOLLOW_UPS,
-    query=lambda viewer: queries.list_follow_ups(viewer).where(FollowUp.state.in_(OPEN)),
+    query=lambda viewer: queries.list_follow_ups(viewer).where(FollowUp.closed_on.is_(None)),
 )
 
 

@@ -114,6 +114,12 @@ HOT = {
         "ix_follow_up_assignee",
         is_ordered=False,
     ),
+    "open follow-ups": Hot(
+        "/follow-ups",
+        r"FROM follow_up\b.*\bdue_on IS NOT NULL ORDER BY .*LIMIT",
+        "SEARCH follow_up USING INDEX ix_follow_up_closed (closed_on=? AND due_on>?)",
+        "ix_follow_up_closed",
+    ),
     "suggestions": Hot(
         "/search/suggest?q=lon",
         r"FROM search_gram\b.* ORDER BY .*LIMIT",
@@ -168,8 +174,8 @@ HOT = {
         r"FROM partnership\b.* ORDER BY partnership.last_engaged_on ASC",
         "SEARCH partnership USING INDEX ix_partnership_silence (state=?)",
         "ix_partnership_silence",
-        # PostgreSQL has the blanks of an index at its other end.
-        off=("seqscan", "bitmapscan"),
+        # PostgreSQL has the blanks of an index at its other end, and finds one's own by two.
+        off=("seqscan",),
         is_ordered=False,
     ),
     "what a partnership replaced": Hot(

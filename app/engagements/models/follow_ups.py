@@ -23,7 +23,7 @@ class FollowUp(Versioned, Stamped, Audited, Base):
         sa.Index("ix_follow_up_due", "state", "due_on", "id"),
         sa.Index("ix_follow_up_assignee", "assignee_id", "state", "due_on"),
         sa.Index("ix_follow_up_partnership", "partnership_id", "state", "due_on"),
-        sa.Index("ix_follow_up_closed", "closed_on", "partnership_id"),
+        sa.Index("ix_follow_up_closed", "closed_on", "due_on", "id"),
         sa.CheckConstraint("state <> 'dropped' OR state_reason <> ''", name="dropped_reason"),
         sa.CheckConstraint(
             "engagement_id IS NOT NULL OR partnership_id IS NOT NULL", name="subject"
