@@ -118,7 +118,7 @@ HOT = {
         "/follow-ups",
         r"FROM follow_up\b.*\bdue_on IS NOT NULL ORDER BY .*LIMIT",
         "SEARCH follow_up USING INDEX ix_follow_up_closed (closed_on=? AND due_on>?)",
-        "ix_follow_up_closed",
+        "ix_follow_up_open",
     ),
     "suggestions": Hot(
         "/search/suggest?q=lon",

@@ -45,6 +45,7 @@ from app.strategy.models import ChangeKind, FocusAreaGroup, StrategyKind
 from app.users import queries as user_queries
 from app.users import services as users
 from app.users.services import Decision, Given
+from tests.engagements.dropped_samples import GOOGLE
 from tests.factories import papers
 from tests.factories import proposals as proposing
 from tests.factories.coordination import make_member, make_seat
@@ -662,6 +663,9 @@ ENGAGEMENTS: dict[str, Example] = {
         s, [promise(s, p)], TODAY + timedelta(days=30), "Holiday", actor=SYSTEM
     ),
     "take_in": taking_in,
+    "take_in_file": lambda s, p: engagements.take_in_file(
+        s, "meeting.ics", GOOGLE.encode(), actor=p.owner
+    ),
     "hold": lambda s, p: engagements.hold(s, planned(s, p), actor=SYSTEM),
     "cancel": lambda s, p: engagements.cancel(s, planned(s, p), CancelledBy.US, actor=SYSTEM),
     "reschedule": lambda s, p: engagements.reschedule(

@@ -24,6 +24,14 @@ class FollowUp(Versioned, Stamped, Audited, Base):
         sa.Index("ix_follow_up_assignee", "assignee_id", "state", "due_on"),
         sa.Index("ix_follow_up_partnership", "partnership_id", "state", "due_on"),
         sa.Index("ix_follow_up_closed", "closed_on", "due_on", "id"),
+        # PostgreSQL takes no order from behind a blank.
+        sa.Index(
+            "ix_follow_up_open",
+            "due_on",
+            "id",
+            sqlite_where=sa.text("closed_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL"),
+        ),
         sa.CheckConstraint("state <> 'dropped' OR state_reason <> ''", name="dropped_reason"),
         sa.CheckConstraint(
             "engagement_id IS NOT NULL OR partnership_id IS NOT NULL", name="subject"
