@@ -185,6 +185,7 @@ i18n.actions(
         "partnership.suspend": _l("Suspended"),
         "partnership.resume": _l("Resumed"),
         "partnership.end": _l("Ended"),
+        "partnership.correct_ending": _l("Ending corrected"),
         "partnership.standing": _l("A partner's standing changed"),
         "partnership.verify": _l("Verified"),
         "partnership.consortium": _l("Edited the consortium"),

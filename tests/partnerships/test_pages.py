@@ -659,3 +659,18 @@ def test_the_page_links_to_what_it_superseded_and_what_superseded_it(
     services.end(session, old, values, actor=officer)
     assert client.page(f"/partnerships/{old.id}").soup.find("a", string="New agreement")
     assert client.page(f"/partnerships/{new.id}").soup.find("a", string="Old agreement")
+
+
+def test_an_ended_partnership_is_given_its_successor_on_its_page(
+    client: AuditedClient, session: Session
+) -> None:
+    manager = sign_in(client, session, Role.MANAGER)
+    old, new = make_active_partnership(session), make_active_partnership(session, name="The new")
+    values = {"end_kind": EndKind.EXPIRED, "outcome": "x", "reason": "x"}
+    services.end(session, old, values, actor=manager)
+    address = f"/partnerships/{old.id}/ending"
+    assert client.page(f"/partnerships/{old.id}").soup.find("a", href=address) is not None
+    given = {"end_kind": "superseded", "superseded_by_id": new.id, "reason": "Signed since"}
+    assert client.submit(address, given).status_code == 302
+    assert "Superseded by: The new" in client.page(f"/partnerships/{old.id}").text
+    assert f"Takes the place of: {old.name}" in client.page(f"/partnerships/{new.id}").text

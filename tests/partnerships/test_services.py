@@ -420,3 +420,37 @@ def test_the_successor_knows_whose_place_it_takes(session: Session) -> None:
     services.end(session, found, values, actor=SYSTEM)
     read = queries.reload(session, successor.id)
     assert [earlier.id for earlier in read.supersedes] == [found.id]
+
+
+def test_what_has_taken_its_place_is_said_after_the_end_too(session: Session) -> None:
+    old, new = make_active_partnership(session), make_active_partnership(session)
+    services.end(session, old, ENDING, actor=SYSTEM)
+    values = {"end_kind": EndKind.SUPERSEDED, "superseded_by_id": new.id}
+    with pytest.raises(Refused) as refused:
+        services.correct_ending(session, old, {**values, "reason": " "}, actor=SYSTEM)
+    assert refused.value.field == "reason"
+    services.correct_ending(session, old, {**values, "reason": "Signed since"}, actor=SYSTEM)
+    found = queries.reload(session, old.id)
+    assert (found.state, found.end_kind) == (PartnershipState.ENDED, EndKind.SUPERSEDED)
+    assert found.superseded_by_id == new.id
+    change = audit.last_change(session, "partnership", old.id)
+    assert change is not None
+    assert (change.action, change.reason) == ("partnership.correct_ending", "Signed since")
+
+
+def test_nothing_is_superseded_in_a_circle(session: Session) -> None:
+    first, second, third = (make_active_partnership(session) for _each in range(3))
+    for earlier, later in ((first, second), (second, third)):
+        taken = {"end_kind": EndKind.SUPERSEDED, "superseded_by_id": later.id}
+        services.end(session, earlier, {**ENDING, **taken}, actor=SYSTEM)
+    back = {"end_kind": EndKind.SUPERSEDED, "superseded_by_id": first.id}
+    with pytest.raises(Refused) as refused:
+        services.end(session, third, {**ENDING, **back}, actor=SYSTEM)
+    assert refused.value.field == "superseded_by_id"
+
+
+def test_only_what_has_ended_has_an_end_to_correct(session: Session) -> None:
+    found = make_active_partnership(session)
+    values = {"end_kind": EndKind.EXPIRED, "reason": "It ran out"}
+    with pytest.raises(Refused):
+        services.correct_ending(session, found, values, actor=SYSTEM)

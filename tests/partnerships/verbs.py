@@ -488,6 +488,9 @@ PARTNERSHIPS: dict[str, Example] = {
     "put_under_review": said(services.put_under_review),
     "make_dormant": said(services.make_dormant),
     "suspend": said(services.suspend),
+    "correct_ending": lambda s, p: services.correct_ending(
+        s, p, {"end_kind": "expired", "reason": "It ran out"}, actor=SYSTEM
+    ),
     "end": lambda s, p: services.end(
         s, p, {"end_kind": "terminated", "outcome": "x", "reason": "x"}, actor=SYSTEM
     ),

@@ -46,6 +46,7 @@ from app.partnerships.forms.papers import (
 from app.partnerships.forms.small import (
     AlignmentForm,
     EndForm,
+    EndingForm,
     NewAlignmentForm,
     NewPartnerForm,
     OwnerDayForm,
@@ -65,6 +66,7 @@ __all__ = [
     "EditReportForm",
     "EditSeatForm",
     "EndForm",
+    "EndingForm",
     "EuProjectForm",
     "FeeForm",
     "FulfilForm",

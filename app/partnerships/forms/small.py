@@ -98,6 +98,14 @@ class EndForm(Form):
         return values | {"open_ends": settlements}
 
 
+class EndingForm(EditForm):
+    """How it ended, said better afterwards: what has taken its place since, and why that is so."""
+
+    end_kind = EnumField(_l("How it ended"), EndKind, missing=_l("Choose how it ended."))
+    superseded_by_id = PickerField(_l("Superseded by"), "partnership", multiple=False)
+    reason = AreaField(_l("Reason"), missing=_l("Write the reason."), maximum=2000)
+
+
 class OwnerDayForm(Form):
     """Which day is asked about; sent by GET, so without a token."""
 

@@ -74,6 +74,7 @@ from app.partnerships.queries.records import (
     lock_gate,
     lock_many,
     reload,
+    successors_of,
 )
 from app.partnerships.queries.succession import (
     count_of_framework,
@@ -171,6 +172,7 @@ __all__ = [
     "shared_networks",
     "stages_of",
     "succession_progress",
+    "successors_of",
     "suggest_for_organisations",
     "visible",
     "waiting_for_owner",

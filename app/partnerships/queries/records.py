@@ -85,6 +85,16 @@ def _with_links(session: Session, partnership: Any) -> Any:
     return partnership
 
 
+def successors_of(session: Session, partnership_id: int) -> set[int]:
+    """The partnership that took this one's place, the one that took its place, and so on."""
+    table = Partnership.__table__
+    first = sa.select(table.c.superseded_by_id.label("id")).where(table.c.id == partnership_id)
+    chain = first.cte("chain", recursive=True)
+    following = sa.select(table.c.superseded_by_id).join(chain, table.c.id == chain.c.id)
+    found = session.scalars(sa.select(chain.union(following).c.id))
+    return {number for number in found if number is not None}
+
+
 def get_brief(session: Session, partnership_id: int, viewer: Viewer) -> Partnership:
     """Common columns, owner and unit in one statement, else NotFound."""
     found = sa.select(Partnership).where(Partnership.id == partnership_id, visible(viewer))

@@ -43,6 +43,31 @@ def end_partnership(partnership_id: int) -> Any:
     return _moving(partnership_id, rules.MOVES["end"], form, services.end, form.ending)
 
 
+@bp.route("/partnerships/<int:partnership_id>/ending", methods=["GET", "POST"])
+@requires(PARTNERSHIP_DECIDE)
+def correct_ending(partnership_id: int) -> Any:
+    """What has taken the place of an ended partnership, found out afterwards."""
+    partnership = to_see(partnership_id)
+    form: Any = forms.EndingForm.for_record(partnership)
+
+    def run() -> bool:
+        services.correct_ending(db.session, partnership, form.values(), actor=current_user)
+        return True
+
+    conflict, is_saved = web.save_edit(form, partnership, run)
+    if is_saved:
+        web.done(_("Saved."))
+        return redirect(page_of(partnership_id))
+    partnership = to_see(partnership_id) if request.method == "POST" else partnership
+    return web.render_form(
+        "partnerships/ending.html",
+        form,
+        conflict=conflict,
+        partnership_id=partnership_id,
+        name=partnership.name,
+    )
+
+
 def _page_for(move: rules.Move) -> Callable[[int], Any]:
     @requires(PARTNERSHIP_DECIDE)
     def view(partnership_id: int) -> Any:

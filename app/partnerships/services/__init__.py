@@ -29,6 +29,7 @@ from app.partnerships.services.edit import (
     update_partnership,
     verify,
 )
+from app.partnerships.services.endings import correct_ending
 from app.partnerships.services.instruments import (
     add_instrument,
     remove_instrument,
@@ -94,6 +95,7 @@ __all__ = [
     "align",
     "approve",
     "assess",
+    "correct_ending",
     "correct_stage",
     "create_partnership",
     "duties",

@@ -16,7 +16,8 @@ from app.core.i18n import _l
 from app.core.permissions import EVERYTHING
 from app.core.records import Values
 from app.partnerships import queries, rules
-from app.partnerships.models import IN_EFFECT, EndKind, PartnershipState
+from app.partnerships.models import IN_EFFECT, PartnershipState
+from app.partnerships.services.endings import demand_kind, demand_successor
 from app.partnerships.services.parts import first_day
 from app.partnerships.services.settle import verb
 
@@ -68,7 +69,7 @@ def end(session: Session, partnership: Any, values: Values, *, actor: Actor) -> 
     anything registered in ``hooks.before_end`` is open without one.
     """
     ended_on = values.get("ended_on") or clock.today()
-    _demand_ending(partnership, values, ended_on)
+    _demand_ending(session, partnership, values, ended_on)
     if gaps := rules.ending_gaps(partnership):
         raise Refused(_l("Say first how the project went."), gaps)
     with session.begin_nested():
@@ -116,25 +117,16 @@ def _demand_target(session: Session, partnership: Any, number: int | None) -> No
         raise Refused(_l("Choose a partnership that has not ended."), field="moved_to_id")
 
 
-def _demand_ending(partnership: Any, values: Values, ended_on: Any) -> None:
-    if not values.get("end_kind"):
-        raise Refused(_l("Choose how it ended."), field="end_kind")
+def _demand_ending(session: Session, partnership: Any, values: Values, ended_on: Any) -> None:
+    never_began = partnership.state in rules.BEFORE
+    demand_kind(values.get("end_kind"), never_began=never_began)
     if not values.get("outcome", "").strip():
         raise Refused(_l("Write what came of it."), field="outcome")
-    if values["end_kind"] in rules.BEFORE_EFFECT and partnership.state not in rules.BEFORE:
-        raise Refused(_l("Only what was never in effect can be rejected."), field="end_kind")
     if ended_on > clock.today():
         raise Refused(_l("The end may not lie ahead."), field="ended_on")
     if partnership.in_effect_from is not None and ended_on < partnership.in_effect_from:
         raise Refused(_l("It cannot end before it came into effect."), field="ended_on")
-    successor = values.get("superseded_by_id")
-    if (values["end_kind"] == EndKind.SUPERSEDED) != (successor is not None):
-        raise Refused(
-            _l("Name the partnership that takes its place, for this kind of ending only."),
-            field="superseded_by_id",
-        )
-    if successor == partnership.id:
-        raise Refused(_l("It cannot take its own place."), field="superseded_by_id")
+    demand_successor(session, partnership, values)
 
 
 def _through_gate(session: Session, partnership: Any, name: str, reason: str, actor: Actor) -> None:
