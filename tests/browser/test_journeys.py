@@ -214,6 +214,8 @@ PAGES = (
     "/reviews/rounds/1/decisions", "/reviews/rounds/compare",
     "/engagements/1", "/engagements/1/edit", "/users", "/units", "/permissions", "/me",
     "/no-such-page",
+    "/engagements/travel?quarter=2026-Q3", "/engagements/1/travel", "/engagements/1/documents/new",
+    "/follow-ups/board", "/follow-ups/board?all=1", "/follow-ups/postpone?all=1",
     "/proposals", "/proposals/board", "/proposals/1", "/proposals/new", "/propose",
 )  # fmt: skip
 
