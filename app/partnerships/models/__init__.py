@@ -52,10 +52,10 @@ from app.partnerships.models.obligation import (
     Recurrence,
 )
 from app.partnerships.models.owner_period import OwnerPeriod
+from app.partnerships.models.partner import PartnershipOrganisation
 from app.partnerships.models.partnership import (
     Partnership,
     PartnershipCounter,
-    PartnershipOrganisation,
 )
 from app.partnerships.models.sourced import Confidence
 
