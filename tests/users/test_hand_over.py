@@ -205,6 +205,15 @@ def test_every_record_tells_from_whom_it_came_until_it_is_accepted(session: Sess
     assert told() == {None}
 
 
+def test_a_deputy_who_has_not_accepted_is_shown_with_the_giver(session: Session) -> None:
+    user, heir = make_user(session, name="Anna Away"), make_user(session)
+    found = make_partnership(session, deputy_id=user.id, unit_id=user.unit_id)
+    leave(session, user, for_all(heir))
+    assert partnerships.reload(session, found.id).deputy_giver_name == "Anna Away"
+    services.accept_items(session, [item.id for item in items(session, heir)], actor=heir)
+    assert partnerships.reload(session, found.id).deputy_giver_name is None
+
+
 def test_a_seat_that_comes_back_passes_on_to_somebody_else(session: Session) -> None:
     user, heir, other = (make_user(session) for _each in range(3))
     seat = make_seat(session, make_partnership(session), holder_name="", holder_id=user.id)

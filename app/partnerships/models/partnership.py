@@ -39,7 +39,7 @@ from app.partnerships.models.instrument import Instrument, PartnershipDocument
 from app.partnerships.models.partner import PartnershipOrganisation
 from app.partnerships.models.sourced import AsWritten
 from app.strategy.models import FocusArea, Objective, Sdg
-from app.users.models import UNSETTLED, HandOverItem, Unit, User
+from app.users.models import UNSETTLED, HandOverItem, Unit, User, giver_of
 
 
 def _score(name: str) -> sa.CheckConstraint:
@@ -239,6 +239,10 @@ class Partnership(Stamped, Evidence, AsWritten, Audited, Base):
             PartnershipDocument.attachment_id == Attachment.id,
         ),
         deferred=True,
+    )
+    # Whoever handed over the deputy's part, until the deputy has accepted it.
+    deputy_giver_name: Mapped[str | None] = column_property(
+        giver_of("partnership_deputy", id), deferred=True
     )
     # What the owner has not accepted, or has declined: shown beside the owner until it is settled.
     open_hand_over: Mapped[HandOverItem | None] = relationship(

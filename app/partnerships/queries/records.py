@@ -47,6 +47,7 @@ def _page_options() -> list[Any]:
     return [
         *gate_options(goals=joinedload),
         undefer(EVERY.paper_titles),
+        undefer(EVERY.deputy_giver_name),
         hand_over_option(),
         joinedload(EVERY.deputy),
         joinedload(EVERY.unit),
