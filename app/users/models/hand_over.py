@@ -110,14 +110,14 @@ def giver_of(kind: str, number: Any) -> sa.ScalarSelect[str]:
     """The name of whoever handed over the record of this kind and number, as long as its successor
     has not accepted it; NULL otherwise. ``number`` is a column of the statement around it.
     """
+    item, whole = HandOverItem.__table__, HandOver.__table__
+    path = sa.join(_giver, whole, whole.c.giver_id == _giver.c.id).join(
+        item, item.c.hand_over_id == whole.c.id
+    )
     found = (
         sa.select(_giver.c.name)
-        .join(HandOver, HandOver.giver_id == _giver.c.id)
-        .join(HandOverItem, HandOverItem.hand_over_id == HandOver.id)
-        .where(
-            HandOverItem.kind == kind,
-            HandOverItem.entity_id == number,
-            HandOverItem.state.in_(UNSETTLED),
-        )
+        # Said outright: the statement around it may bring joins of its own.
+        .select_from(path)
+        .where(item.c.kind == kind, item.c.entity_id == number, item.c.state.in_(UNSETTLED))
     )
-    return found.correlate_except(_giver, HandOver, HandOverItem).scalar_subquery()
+    return found.correlate_except(_giver, whole, item).scalar_subquery()
