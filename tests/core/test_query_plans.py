@@ -92,14 +92,12 @@ HOT = {
         r"FROM engagement\b.*\borganisation_id = .* ORDER BY .*LIMIT",
         "ix_engagement_organisation_organisation_id",
         "ix_engagement_organisation_organisation_id",
-        is_ordered=False,
     ),
     "timeline of a contact": Hot(
         "/contacts/{contact}",
         r"FROM engagement\b.*\bcontact_id = .* ORDER BY .*LIMIT",
         "ix_engagement_contact_contact",
         "ix_engagement_contact_contact",
-        is_ordered=False,
     ),
     "timeline of a partnership": Hot(
         "/partnerships/{partnership}",
