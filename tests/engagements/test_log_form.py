@@ -90,7 +90,7 @@ def test_save_and_log_next_keeps_the_date(
 ) -> None:
     values = entry(make_organisation(session), starts_on="30.10.2026")
     response = client.submit(NEW, values, button="Save and log next")
-    assert response.location == "/engagements/new?on=2026-10-30"
+    assert response.location == "/engagements/new?on=2026-10-30#line"
     page = client.page(response.location)
     assert shown(page, "starts_on") == "30.10.2026"
     assert "Logged: Talked about data ethics" in page.text

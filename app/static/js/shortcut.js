@@ -13,7 +13,7 @@ export function listenForShortcut({ shortcut, shortcutUrl }) {
       document.getElementById("site-search")?.focus();
     } else if (event.key.toLowerCase() === shortcut.toLowerCase()) {
       event.preventDefault();
-      go(`${shortcutUrl}?from=${encodeURIComponent(location.pathname)}`);
+      go(`${shortcutUrl}?from=${encodeURIComponent(location.pathname)}#line`);
     }
   });
 }
