@@ -24,10 +24,13 @@ Before = Cursor | str | None
 
 
 def cursor_after(rows: Sequence[Engagement], limit: int = 20) -> str | None:
-    """What to hand in as ``before`` for the older ones; None when there can be none."""
-    if len(rows) < limit:
+    """What to hand in as ``before`` for those older than the first ``limit``; None when there are
+    none: ``rows`` must have been read with a limit of one more.
+    """
+    if len(rows) <= limit:
         return None
-    return f"{rows[-1].starts_on.isoformat()}.{rows[-1].id}"
+    last = rows[limit - 1]
+    return f"{last.starts_on.isoformat()}.{last.id}"
 
 
 def read_cursor(before: Before) -> Cursor | None:

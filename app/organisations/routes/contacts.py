@@ -89,7 +89,7 @@ def show_contact(contact_id: int) -> Any:
     contact = queries.get_contact(db.session, contact_id, current_viewer())
     is_logged = access_log.record(current_user.id, "view", "contact", contact_id)
     engagements = engagement_queries.timeline_for_contact(
-        db.session, contact_id, current_viewer(), before(), STEP
+        db.session, contact_id, current_viewer(), before(), STEP + 1
     )
     today = clock.today()
     return render_template(

@@ -95,7 +95,9 @@ def overview_of(session: Session, organisation: Organisation, viewer: Viewer) ->
         members = queries.list_members(session, number, MEMBERS_SHOWN + 1)
     else:
         shared = partnership_queries.shared_networks(session, number, viewer)
-    found = engagement_queries.timeline_for_organisation(session, number, viewer, before(), STEP)
+    found = engagement_queries.timeline_for_organisation(
+        session, number, viewer, before(), STEP + 1
+    )
     return Overview(
         partnerships=[
             _row(p) for p in partnership_queries.list_for_organisation(session, number, viewer)

@@ -18,8 +18,10 @@ def before() -> str | None:
 
 
 def timeline_rows(engagements: Sequence[Any], but: int = 0) -> list[TimelineItem]:
-    """Items, newest first; ``but`` is the organisation whose page it is and need not be named."""
-    return timeline_items(engagements, _page, but)
+    """The first ``STEP`` of ``STEP + 1`` engagements as items, newest first; ``but`` is the
+    organisation whose page it is and need not be named.
+    """
+    return timeline_items(engagements[:STEP], _page, but)
 
 
 def older_url(engagements: Sequence[Any]) -> str | None:

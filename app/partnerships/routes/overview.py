@@ -92,7 +92,7 @@ def overview_of(partnership: Any) -> Overview:
     """Everything around the record, in at most five statements."""
     number, today, viewer = partnership.id, clock.today(), current_viewer()
     found = engagements.timeline_for_partnership(
-        db.session, number, viewer, before=request.args.get("before"), limit=LATEST
+        db.session, number, viewer, before=request.args.get("before"), limit=LATEST + 1
     )
     cursor = engagements.cursor_after(found, LATEST)
     promises = engagements.open_follow_ups_for_partnership(
@@ -106,7 +106,7 @@ def overview_of(partnership: Any) -> Overview:
         demands=[] if has_ended else demands_of(partnership, may_edit),
         moves=rules.allowed_moves(partnership.state) if can("partnership:decide") else [],
         may_edit=may_edit,
-        timeline=timeline_items(found, _engagement_page),
+        timeline=timeline_items(found[:LATEST], _engagement_page),
         older_url=f"{request.path}?before={cursor}#engagements" if cursor else None,
         follow_ups=[_todo(follow_up, today) for follow_up in promises[:PROMISES]],
         all_follow_ups_url=url_for("engagements.list_follow_ups", partnership=partnership.name)
