@@ -124,7 +124,8 @@ def _fill_the_gate(page: Page) -> None:
     page.get_by_role("link", name="Gothenburg harbour agreement").first.click()
     address = page.url
     page.get_by_role("main").get_by_role("link", name="Edit", exact=True).first.click()
-    page.locator("[name=owner_id]").select_option(index=1)
+    owner = page.locator("[name=owner_id] option", has_text="city relations").first
+    page.locator("[name=owner_id]").select_option(owner.get_attribute("value"))
     field = page.get_by_role("group", name="Partner organisations").get_by_role("combobox")
     field.press_sequentially("stockholm")
     page.get_by_role("listbox").get_by_role("option").first.click()
@@ -133,6 +134,7 @@ def _fill_the_gate(page: Page) -> None:
     page.locator("[name=decided_on]").fill("12.10.2026")
     page.locator("[name=next_review_on]").fill("12.10.2027")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gothenburg harbour agreement")
     page.goto(address)
     page.get_by_role("main").get_by_role("link", name="Add a goal").first.click()
     page.locator("[name=goal_id]").select_option(index=1)
