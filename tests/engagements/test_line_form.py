@@ -103,6 +103,19 @@ def test_contact_brings_the_organisation_and_a_colleague_is_ours(
     assert chosen(page, "people") == [str(me.id), str(colleague.id)]
 
 
+def test_a_city_is_meant_rather_than_somebody_met_lately_who_bears_its_name(
+    client: AuditedClient, session: Session, me: User
+) -> None:
+    city = make_organisation(session, "City of Amsterdam")
+    met = make_contact(session, city, given_name="Ann", family_name="Amsterdam")
+    make_engagement(session, people=[me], organisations=[city], contacts=[met])
+    for _number in range(2):
+        make_engagement(session, people=[me], organisations=[make_organisation(session, "Oslo")])
+    page = Page(client.submit(NEW, {"line": "call with Amsterdam"}))
+    assert chosen(page, "organisations") == [str(city.id)]
+    assert chosen(page, "contacts") == []
+
+
 def test_the_only_partnership_comes_with_what_it_serves(
     client: AuditedClient, session: Session, me: User
 ) -> None:

@@ -73,7 +73,10 @@ class _Search:
 
     def _preferred(self, hits: Sequence[Hit]) -> Hit:
         near = [hit for hit in hits if hit.score >= hits[0].score - NEARLY]
-        return min(near, key=self._place)
+        # A person met lately is not meant where an organisation bears the name as well.
+        named = max((hit.score for hit in near if hit.kind == "organisation"), default=0.0)
+        meant = [hit for hit in near if hit.kind == "organisation" or hit.score > named]
+        return min(meant, key=self._place)
 
     def _place(self, hit: Hit) -> int:
         used = self.used[hit.kind]

@@ -139,7 +139,9 @@ def _log(form: LogForm, draft: Draft | None) -> Engagement:
 def _saved(engagement: Engagement) -> Any:
     web.done(_("Logged: %(summary)s", summary=engagement.summary))
     if request.form.get("action") == "next":
-        return redirect(url_for(".new_engagement", _anchor="line", on=engagement.starts_on.isoformat()))
+        return redirect(
+            url_for(".new_engagement", _anchor="line", on=engagement.starts_on.isoformat())
+        )
     return redirect(url_for(".show_engagement", engagement_id=engagement.id))
 
 
