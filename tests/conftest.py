@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -41,24 +42,52 @@ APART = re.compile(r"\buser_session\b|\baccess_log\b", re.IGNORECASE)
 NOT_COUNTED = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b", re.IGNORECASE)
 
 MakeDatabase = Callable[[], str]
+CopyDatabase = Callable[[str], str]
 SignIn = Callable[..., User]
 CountStatements = Callable[[], AbstractContextManager[list[str]]]
 
 
 @pytest.fixture(scope="session")
-def make_database() -> Iterator[MakeDatabase]:
-    """Call it for the address of a new, empty database of the engine under test."""
+def copy_database() -> Iterator[CopyDatabase]:
+    """Call it with the address of a database nobody has open, for the address of a copy.
+
+    An empty address stands for the empty database.
+    """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kumppani-test-")))
+        # Counted, not listed: a database that is open has files beside it, which come and go.
+        numbers = count()
+
+        def copy_file(source: str) -> str:
+            file = folder / f"{next(numbers)}.db"
+            if source:
+                shutil.copyfile(source.removeprefix("sqlite:///"), file)
+            return f"sqlite:///{file}"
+
         if ENGINE == "postgresql":
-            address = stack.enter_context(postgres.server())
-            yield lambda: stack.enter_context(postgres.database(address))
+            server = stack.enter_context(postgres.server())
+            yield lambda source: stack.enter_context(postgres.database(server, source))
         elif ENGINE == "sqlite":
-            # Counted, not listed: a database that is open has files beside it, which come and go.
-            numbers = count()
-            yield lambda: f"sqlite:///{folder / f'{next(numbers)}.db'}"
+            yield copy_file
         else:
             raise ValueError(f"KUMPPANI_TEST_DB must be sqlite or postgresql, not {ENGINE!r}.")
+
+
+@pytest.fixture(scope="session")
+def empty_database(copy_database: CopyDatabase) -> MakeDatabase:
+    """Call it for the address of a new, empty database of the engine under test."""
+    return lambda: copy_database("")
+
+
+@pytest.fixture(scope="session")
+def make_database(copy_database: CopyDatabase) -> MakeDatabase:
+    """Call it for the address of a new database with the schema of the newest migration.
+
+    The migrations run once; what is given out are copies.
+    """
+    migrated = copy_database("")
+    migrate.upgrade(migrated)
+    return lambda: copy_database(migrated)
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +105,6 @@ def settings(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="session")
 def app(settings: Settings) -> Iterator[Flask]:
     """The application on a migrated, empty database."""
-    migrate.upgrade(settings.database_url)
     # Hashing is slow on purpose; here it only has to be right.
     passwords.use_hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     application = create_app(settings)
@@ -108,10 +136,8 @@ def session(connection: sa.Connection) -> Iterator[Session]:
 @pytest.fixture
 def database(make_database: MakeDatabase) -> Iterator[Database]:
     """A migrated database of its own, for several connections that really commit."""
-    url = make_database()
-    migrate.upgrade(url)
     database = Database()
-    database.init(url)
+    database.init(make_database())
     yield database
     database.engine.dispose()
 

@@ -75,13 +75,14 @@ def kept_server(folder: Path, options: tuple[str, ...]) -> Iterator[tuple[str, i
 
 
 @contextmanager
-def database(address: str) -> Iterator[str]:
-    """The address of a new, empty database, dropped at the end."""
+def database(address: str, source: str = "") -> Iterator[str]:
+    """The address of a new database, dropped at the end; a copy of ``source``, else empty."""
     name = f"kumppani_test_{uuid.uuid4().hex[:12]}"
     url = sa.make_url(address)
+    template = sa.make_url(source).database if source else "template1"
     admin = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with admin.connect() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
         yield url.set(database=name).render_as_string(hide_password=False)
     finally:

@@ -11,7 +11,6 @@ from flask import Flask
 
 from app.bench_data import load
 from app.bench_data.scales import Scale
-from app.core import migrate
 from app.core.db import Base
 from app.core.session import Database
 
@@ -27,18 +26,12 @@ TINY = Scale(
 PASSWORD = "seven herons at the icy quay"
 
 
-def fill(url: str) -> None:
-    """Migrate the database at ``url`` and load the tiny register into it."""
-    migrate.upgrade(url)
-    load(url, TINY, PASSWORD, lambda _steps: None)
-
-
 @pytest.fixture(scope="module")
 def loaded(app: Flask, make_database: Callable[[], str]) -> str:
     """The address of a database with the tiny register, for tests that only look at it."""
     url = make_database()
     with app.app_context():
-        fill(url)
+        load(url, TINY, PASSWORD, lambda _steps: None)
     return url
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from app.bench_data.rows import Row
-from app.core import migrate
 from app.core.db import Base
 from app.engagements.models import KEY, kept_quarter
 from tests.bench_data import by_services
@@ -20,7 +19,6 @@ NOT_COMPARED = {"change": {"request_id"}}
 def lived(app, make_database) -> str:
     """The address of a database into which the services wrote the same."""
     url = make_database()
-    migrate.upgrade(url)
     database = opened(url)
     with database.transaction() as session:
         by_services.fill(session, TINY, PASSWORD)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.bench_data import SCALES, load
 from app.bench_data.scales import BUSY_ORGANISATION, BUSY_PARTNERSHIP, TODAY, moment
 from app.bench_data.texts import COMMON_WORD, RARE_NOTES, RARE_WORD
-from app.core import clock, hooks, migrate
+from app.core import clock, hooks
 from app.core.db import Base
 from app.core.errors import Refused
 from app.core.search import rebuild
@@ -37,7 +37,6 @@ def schema(url: str) -> list[tuple[str, str]]:
 
 def test_two_loadings_make_the_same_rows_and_leave_the_schema(app, loaded, make_database):
     again = make_database()
-    migrate.upgrade(again)
     before = schema(again)
     load(again, TINY, PASSWORD, lambda _steps: None)
     assert schema(again) == before
@@ -116,7 +115,6 @@ def test_database_in_use_is_refused_and_stays_as_it_was(app, loaded):
 
 def test_interruption_leaves_the_database_as_it_was(app, make_database):
     url = make_database()
-    migrate.upgrade(url)
     before = contents(url), schema(url)
 
     def interrupted(steps: int) -> None:

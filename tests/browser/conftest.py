@@ -46,9 +46,9 @@ SignIn = Callable[[Page, str], None]
 
 
 @pytest.fixture(scope="session")
-def server(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(empty_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running application with the demonstration of Helsinki in it."""
-    yield from serving(make_database(), tmp_path_factory.mktemp("server"))
+    yield from serving(empty_database(), tmp_path_factory.mktemp("server"))
 
 
 def serving(database: str, folder: Path) -> Iterator[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import sqlalchemy as sa
+
 from app.core.audit import SYSTEM
+from app.core.db import Visibility
 from app.core.periods import Quarter
 from app.core.permissions import EVERYTHING
 from app.core.session import Session
@@ -18,6 +21,8 @@ from app.engagements.models import (
     ResultKind,
     Tier,
 )
+from app.engagements.queries.figures import QuarterFigures, counted_in, promises_in
+from app.partnerships.models import Partnership
 from tests.conftest import CountStatements
 from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_organisation
@@ -35,6 +40,10 @@ def closed(session: Session, follow_up: FollowUp, day: date) -> None:
         with_day.update().where(with_day.c.id == follow_up.id).values(closed_on=day)
     )
     session.expire_all()
+
+
+def counted(session: Session, *partnerships: int) -> QuarterFigures:
+    return counted_in(session, partnerships, [SUMMER], Visibility.CITY)[SUMMER]
 
 
 def test_quarter_counts_what_was_held_in_it(session: Session) -> None:
@@ -63,8 +72,7 @@ def test_quarter_counts_what_was_held_in_it(session: Session) -> None:
     for day in (FIRST - timedelta(days=1), LAST + timedelta(days=1)):
         make_engagement(session, partnership=mine, starts_on=day)
     make_engagement(session, partnership=other, starts_on=FIRST)
-    figures = queries.quarter_figures(session, [mine.id, other.id], SUMMER)
-    found = figures[mine.id]
+    found = counted(session, mine.id)
     assert found.held == 2
     assert found.by_type == {EngagementType.MEETING: 1, EngagementType.CALL: 1}
     assert found.by_state == {EngagementState.HELD: 2, EngagementState.CANCELLED: 1}
@@ -72,11 +80,12 @@ def test_quarter_counts_what_was_held_in_it(session: Session) -> None:
     assert found.by_their_tier == {Tier.EXPERT: 1}
     assert found.by_result == {ResultKind.LEARNING: 2, ResultKind.CONTACT: 1}
     assert found.cost_eur == Decimal("120.50")
-    assert figures[other.id].held == 1
-    assert figures[other.id].cost_eur is None
+    assert counted(session, other.id).held == 1
+    assert counted(session, other.id).cost_eur is None
+    assert counted(session, mine.id, other.id).held == 3
 
 
-def test_quarter_counts_promises_done_open_and_late_at_its_end(session: Session) -> None:
+def test_quarter_counts_promises_open_and_late_at_its_end(session: Session) -> None:
     partnership = make_partnership(session)
     engagement = make_engagement(session, partnership=partnership, starts_on=FIRST)
     later = make_engagement(session, partnership=partnership, starts_on=LAST + timedelta(days=9))
@@ -90,10 +99,8 @@ def test_quarter_counts_promises_done_open_and_late_at_its_end(session: Session)
     promise(None)
     promise(FIRST)
     promise(FIRST, later)
-    found = queries.quarter_figures(session, [partnership.id], SUMMER)[partnership.id]
-    assert found.follow_ups_done == 1
-    assert found.follow_ups_open == 4
-    assert found.follow_ups_late == 2
+    mine = sa.select(Partnership.id).where(Partnership.id == partnership.id)
+    assert promises_in(session, mine, SUMMER, Visibility.CITY) == (4, 2)
 
 
 def test_figures_cost_the_same_for_many_partnerships(
@@ -102,9 +109,9 @@ def test_figures_cost_the_same_for_many_partnerships(
     numbers = [make_partnership(session).id for _ in range(5)]
     for number in (1, 5):
         with count_statements() as statements:
-            queries.quarter_figures(session, numbers[:number], SUMMER)
-        assert len(statements) == 2
-    assert queries.quarter_figures(session, [], SUMMER) == {}
+            counted_in(session, numbers[:number], [SUMMER, SUMMER.previous], Visibility.CITY)
+        assert len(statements) == 1
+    assert counted(session).by_state == {}
 
 
 def test_timeline_goes_on_where_it_stopped(

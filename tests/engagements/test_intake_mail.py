@@ -48,9 +48,11 @@ def drafts(session: Session) -> list[Draft]:
     return list(session.scalars(sa.select(Draft).order_by(Draft.id)))
 
 
-def test_mailbox_is_read_over_tls_and_each_message_once(server: ImapServer) -> None:
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_mailbox_is_read_over_tls_and_each_message_once(server: ImapServer, security: str) -> None:
     server.receive(samples.MESSAGE)
-    with opened(server.mailbox) as folder:
+    port = server.tls_port if security == "tls" else server.port
+    with opened(replace(server.mailbox, port=port, security=security)) as folder:
         (uid,) = folder.unread()
         assert folder.read(uid).replace(b"\r\n", b"\n") == samples.MESSAGE
         # Reading alone does not mark: a fault in between loses nothing.

@@ -29,7 +29,7 @@ from app.engagements.models import (
     Tier,
     kept_quarter,
 )
-from app.engagements.queries.figures import held_by_cell, quarter_figures
+from app.engagements.queries.figures import counted_in, held_by_cell
 from app.engagements.queries.summaries import summary_differences
 from app.engagements.queries.visibility import audience
 from tests.conftest import CountStatements
@@ -152,9 +152,8 @@ def test_counts_are_what_the_log_says_after_any_verbs(session: Session, seed: in
     assert stored(session) == before
     for quarter in Quarter(2026, 2).until(Quarter(2027, 2)):
         for widest in Visibility:
-            figures = quarter_figures(session, life.partnerships, quarter, widest)
             for number in life.partnerships:
-                f = figures[number]
+                f = counted_in(session, [number], [quarter], widest)[quarter]
                 assert (
                     f.held,
                     f.by_state,
@@ -194,9 +193,9 @@ def test_blank_cost_is_not_zero(session: Session) -> None:
     blank, free = make_partnership(session), make_partnership(session)
     make_engagement(session, partnership=blank)
     make_engagement(session, partnership=free, cost_amount=Decimal(0))
-    figures = quarter_figures(session, [blank.id, free.id], AUTUMN)
-    assert figures[blank.id].cost_eur is None
-    assert figures[free.id].cost_eur == Decimal(0)
+    for partnership, cost in ((blank, None), (free, Decimal(0))):
+        figures = counted_in(session, [partnership.id], [AUTUMN], Visibility.CITY)[AUTUMN]
+        assert figures.cost_eur == cost
 
 
 def test_wrong_counts_are_told_and_mended(app: Flask, session: Session) -> None:
@@ -263,6 +262,6 @@ def test_two_writers_lose_no_count(database: Database) -> None:
     assert failed == []
     with database.transaction() as session:
         assert summary_differences(session) == []
-        figures = quarter_figures(session, [given["partnership_id"]], AUTUMN)
-        assert figures[given["partnership_id"]].held == 20
+        figures = counted_in(session, [given["partnership_id"]], [AUTUMN], Visibility.CITY)
+        assert figures[AUTUMN].held == 20
         assert set(held_by_cell(session, AUTUMN, Visibility.CITY).values()) == {20}

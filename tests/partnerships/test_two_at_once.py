@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app.core import migrate
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.permissions import EVERYTHING
@@ -31,7 +30,6 @@ Act = Callable[[Session], Any]
 def engine(app: Any, make_database: MakeDatabase) -> Iterator[sa.Engine]:
     """A database of its own, where commits are real."""
     url = make_database()
-    migrate.upgrade(url)
     made = create_engine(url)
     yield made.execution_options(sqlite_begin="IMMEDIATE")
     made.dispose()

@@ -19,7 +19,6 @@ from app.engagements.queries.entry import (
     frame_of,
     organisations_of_partnership,
 )
-from app.engagements.queries.figures import QuarterFigures, quarter_figures
 from app.engagements.queries.follow_ups import (
     find_draft,
     find_partnership_of,
@@ -61,7 +60,6 @@ from app.engagements.queries.visits import LastVisits, last_visits
 __all__ = [
     "LastVisits",
     "Named",
-    "QuarterFigures",
     "Recognised",
     "Travelled",
     "all_for_search",
@@ -98,7 +96,6 @@ __all__ = [
     "organisation_names",
     "organisations_of_partnership",
     "possible_duplicates",
-    "quarter_figures",
     "recent",
     "recently_used",
     "recognise",

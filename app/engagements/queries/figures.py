@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -23,7 +22,6 @@ from app.engagements.models import (
     EngagementState,
     EngagementType,
     FollowUp,
-    FollowUpState,
     ResultKind,
     Tier,
     kept_quarter,
@@ -40,7 +38,7 @@ class QuarterFigures:
     """Counts of one partnership in a quarter.
 
     Types, tiers and results count what was held; states count everything. ``cost_eur`` is None
-    when no cost was recorded, because blank is not zero. ``late`` are the open ones past due.
+    when no cost was recorded, because blank is not zero.
     """
 
     by_state: dict[EngagementState, int] = field(default_factory=dict)
@@ -49,27 +47,10 @@ class QuarterFigures:
     by_their_tier: dict[Tier, int] = field(default_factory=dict)
     by_result: dict[ResultKind, int] = field(default_factory=dict)
     cost_eur: Decimal | None = None
-    follow_ups_done: int = 0
-    follow_ups_open: int = 0
-    follow_ups_late: int = 0
 
     @property
     def held(self) -> int:
         return self.by_state.get(EngagementState.HELD, 0)
-
-
-def quarter_figures(
-    session: Session,
-    partnerships: Sequence[int],
-    quarter: Quarter,
-    widest: Visibility = Visibility.CITY,
-) -> dict[int, QuarterFigures]:
-    """Figures by partnership, for an audience, in two statements; empty where nothing happened."""
-    figures: dict[int, QuarterFigures] = defaultdict(QuarterFigures)
-    if partnerships:
-        _read_engagements(session, figures, _within(partnerships, quarter, widest))
-        _count_follow_ups(session, figures, partnerships, quarter, widest)
-    return figures
 
 
 def held_by_partnership(
@@ -121,9 +102,17 @@ def promises_in(
     many of those late."""
     # Of all partnerships, what is open or was closed lately is less than what each has.
     number = only_compared(FollowUp.__table__.c.partnership_id)
-    _done, still_open, late = _promises(quarter)
-    counts: Any = [sa.func.count(sa.case((each, 1))) for each in (still_open, late)]
-    counted = _existing(sa.select(*counts), number, partnerships, quarter, widest)
+    counts: Any = [sa.func.count(sa.case((each, 1))) for each in _promises(quarter)]
+    counted = (
+        sa.select(*counts)
+        .outerjoin_from(FollowUp, Engagement, Engagement.id == FollowUp.engagement_id)
+        .where(
+            number.in_(partnerships),
+            # What was closed before the quarter is most of them, and counts nowhere.
+            sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on >= quarter.first_day),
+            sa.or_(Engagement.id.is_(None), audience(widest)),
+        )
+    )
     row = session.execute(counted).one()
     return row[0], row[1]
 
@@ -152,14 +141,6 @@ def _within(partnerships: Partnerships, quarter: Quarter, widest: Visibility) ->
     return sa.and_(_in(quarter, widest), number > 0, number.in_(partnerships))
 
 
-def _read_engagements(session: Session, figures: dict[int, QuarterFigures], within: Any) -> None:
-    kept = kept_quarter.c
-    sums = [sa.func.sum(kept[name]).label(name) for name in COUNTS]
-    found = sa.select(kept.partnership_id, *sums).where(within).group_by(kept.partnership_id)
-    for row in session.execute(found).mappings():
-        _fill(figures[row["partnership_id"]], row)
-
-
 def _fill(figure: QuarterFigures, row: Any) -> None:
     by_measure: dict[str, Any] = {
         "state": figure.by_state,
@@ -175,56 +156,19 @@ def _fill(figure: QuarterFigures, row: Any) -> None:
         figure.cost_eur = Decimal(int(row["cost_cents"])).scaleb(-2)
 
 
-def _count_follow_ups(
-    session: Session,
-    figures: dict[int, QuarterFigures],
-    partnerships: Sequence[int],
-    quarter: Quarter,
-    widest: Visibility,
-) -> None:
-    number = FollowUp.partnership_id
-    counts: Any = [sa.func.count(sa.case((each, 1))) for each in _promises(quarter)]
-    counted = _existing(sa.select(number, *counts), number, partnerships, quarter, widest)
-    rows: Any = session.execute(counted.group_by(number))
-    for found, done, open_, overdue in rows:
-        figures[found].follow_ups_done = done
-        figures[found].follow_ups_open = open_
-        figures[found].follow_ups_late = overdue
-
-
-def _promises(quarter: Quarter) -> tuple[Any, Any, Any]:
-    """Conditions: done in the quarter, open at its end, and of these late.
+def _promises(quarter: Quarter) -> tuple[Any, Any]:
+    """Conditions: open at the end of the quarter, and of these late.
 
     A promise is as old as its engagement; one without an engagement as its record.
     """
-    first_day, last_day = quarter.first_day, quarter.last_day
+    last_day = quarter.last_day
     midnight = datetime.combine(last_day + timedelta(days=1), time(), tzinfo=clock.zone)
     existed = sa.or_(
         Engagement.starts_on <= last_day,
         sa.and_(Engagement.id.is_(None), FollowUp.created_at < midnight),
     )
-    done = sa.and_(
-        FollowUp.state == FollowUpState.DONE, FollowUp.closed_on.between(first_day, last_day)
-    )
     still_open = sa.and_(
         existed, sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on > last_day)
     )
     late = sa.and_(still_open, FollowUp.due_on <= min(last_day, clock.today() - timedelta(days=1)))
-    return done, still_open, late
-
-
-def _existing(
-    counts: sa.Select[Any],
-    number: Any,
-    partnerships: Partnerships,
-    quarter: Quarter,
-    widest: Visibility,
-) -> sa.Select[Any]:
-    """Counts over the follow-ups of partnerships that an audience sees."""
-    joined = counts.outerjoin_from(FollowUp, Engagement, Engagement.id == FollowUp.engagement_id)
-    return joined.where(
-        number.in_(partnerships),
-        # What was closed before the quarter is most of them, and counts nowhere.
-        sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on >= quarter.first_day),
-        sa.or_(Engagement.id.is_(None), audience(widest)),
-    )
+    return still_open, late
