@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from app.core.db import Visibility, only_compared
 from app.core.permissions import Viewer
-from app.core.search import bodies_postgres, bodies_sqlite
+from app.core.search import bodies_postgres, bodies_sqlite, exonyms
 from app.core.search.asked import Asked
 from app.core.search.fold import is_unspaced
 from app.core.search.names import (
     EDGES,
     Corrections,
     corrections,
+    elsewhere,
     is_one_mistake,
     is_spelled,
     spelling_keys,
@@ -88,14 +89,18 @@ def visible(viewer: Viewer) -> list[Condition]:
 
 def possible_words(session: Session, asked: Asked) -> dict[str, Corrections]:
     """For each word asked for, the words of names it may have been meant to be."""
-    words = [word for word in asked.words if is_spelled(word)]
-    keys = sorted({key for word in words for key in spelling_keys(word)})
-    if not keys:
-        return {}
-    known = session.execute(sa.select(SPELLING.c.word).where(SPELLING.c.key.in_(keys)).distinct())
-    near = list(known.scalars())
+    spelled = [word for word in asked.words if is_spelled(word)]
+    keys = sorted({key for word in spelled for key in spelling_keys(word)})
+    near: list[str] = []
+    if keys:
+        known = sa.select(SPELLING.c.word).where(SPELLING.c.key.in_(keys)).distinct()
+        near = list(session.execute(known).scalars())
     last = asked.words[-1]
-    return {word: corrections(word, near, is_last=word == last) for word in words}
+    found: dict[str, Corrections] = {}
+    for word in asked.words:
+        meant = corrections(word, near, is_last=word == last) if word in spelled else {}
+        found[word] = meant | elsewhere(word, is_last=word == last)
+    return found
 
 
 def by_name(
@@ -139,7 +144,13 @@ def by_text(
 
 def as_typed(asked: Asked) -> list[Alternatives]:
     """Each word as it is; a single character of a script without spaces may begin a pair."""
-    return [((word, len(word) == 1 and is_unspaced(word)),) for word in asked.words]
+    return [
+        (
+            (word, len(word) == 1 and is_unspaced(word)),
+            *((other, False) for other in sorted(exonyms.others(word))),
+        )
+        for word in asked.words
+    ]
 
 
 def as_meant(asked: Asked, corrected: Mapping[str, Corrections]) -> list[Alternatives]:
@@ -147,6 +158,7 @@ def as_meant(asked: Asked, corrected: Mapping[str, Corrections]) -> list[Alterna
     return [
         (
             (word, len(word) >= BEGINNING or is_unspaced(word)),
+            *((other, len(other) >= BEGINNING) for other in sorted(exonyms.others(word))),
             *((other, False) for other in corrected.get(word, {}) if is_one_mistake(word, other)),
         )
         for word in asked.words

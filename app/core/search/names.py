@@ -8,6 +8,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from app.core.search import exonyms
+
 SEPARATOR = " | "
 # Beginnings this short are indexed as words of their own, so that few typed letters find the
 # best names without reading all that begin so.
@@ -17,7 +19,7 @@ EDGES = (2, 3)
 HEAD = 5
 _LONGEST_RANK = 8
 
-EXACT, BEGUN, LIKELY, UNFINISHED = 100.0, 92.0, 90.0, 70.0
+EXACT, OTHER_LANGUAGE, BEGUN, LIKELY, UNFINISHED = 100.0, 96.0, 92.0, 90.0, 70.0
 SECOND_MISTAKE, OTHER_LETTERS, OTHER_START = 8.0, 2.0, 2.0
 # A word more or less than asked for costs a little; the whole name asked for gains a little.
 WORD_APART, WHOLE_NAME, NAME_BEGUN = 0.3, 2.0, 1.0
@@ -98,6 +100,15 @@ def corrections(
             points[word] = _likeness(asked, word, mistakes)
     likely = sorted((-value, word) for word, value in points.items() if not word.startswith(asked))
     return {word: -value for value, word in likely[:limit]}
+
+
+def elsewhere(asked: str, *, is_last: bool) -> dict[str, float]:
+    """What a city is called in other languages, with points: also while its name is typed, and
+    mistyped."""
+    points = dict.fromkeys(exonyms.mistyped(asked), LIKELY - OTHER_LETTERS)
+    if is_last:
+        points |= dict.fromkeys(exonyms.begun(asked), BEGUN)
+    return points | dict.fromkeys(exonyms.others(asked), OTHER_LANGUAGE)
 
 
 def is_one_mistake(asked: str, word: str) -> bool:
