@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import werkzeug
@@ -80,20 +80,27 @@ def render_list(
 
 
 def _export(page: lists.ListPage, kind: str, arguments: dict[str, str]) -> Response:
+    rows = lists.everything(page, db.session, current_viewer(), arguments)
+    return send_rows(page.key, str(page.title), page.columns, rows, kind)
+
+
+def send_rows(
+    key: str, title: str, columns: Sequence[lists.Column], rows: Iterable[Any], kind: str
+) -> Response:
+    """Rows as a file (``csv`` or ``xlsx``) named ``key``; that they were taken out is logged."""
     viewer: Viewer = current_viewer()
-    if not access_log.record(viewer.user_id, "export", page.key, 0, request.query_string.decode()):
+    if not access_log.record(viewer.user_id, "export", key, 0, request.query_string.decode()):
         raise Refused(_("The export could not be logged, so it was not made. Try again later."))
-    rows = lists.everything(page, db.session, viewer, arguments)
-    name = f"{page.key}.{kind}"
+    name = f"{key}.{kind}"
     if kind == "xlsx":
         return send_file(
-            export.xlsx_file(str(page.title), page.columns, rows),
+            export.xlsx_file(title, columns, rows),
             mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             as_attachment=True,
             download_name=name,
         )
     return send_file(
-        export.csv_file(page.columns, rows),
+        export.csv_file(columns, rows),
         mimetype="text/csv",
         as_attachment=True,
         download_name=name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,18 +11,20 @@ from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
 from app.core.forms import option
-from app.core.i18n import _, choice, country_name, localised
+from app.core.i18n import _, _l, choice, country_name
+from app.core.lists import Column
 from app.core.permissions import Viewer
 from app.core.search.documents import label_of
 from app.core.search.fold import fold
-from app.core.search.query import FacetValue, Hit, SearchResult
+from app.core.search.query import Hit
 from app.core.urls import url_for
-from app.engagements.models import EngagementState
+from app.engagements.models import EngagementState, EngagementType
 from app.insight import queries
 from app.organisations.models import OrganisationKind, Standing
 from app.partnerships.models import PartnershipKind, PartnershipState
+from app.partnerships.queries.overview import SharedNetwork, networks_in_common
 from app.proposals.models import ProposalState
-from app.strategy.models import FocusArea, StrategyState
+from app.strategy.models import StrategyState
 
 # How each kind is shown: the page, its argument, and what else its address says.
 PAGES: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -47,6 +49,7 @@ STATES: dict[str, Any] = {
 }
 KINDS: dict[str, Any] = {
     "organisation": OrganisationKind,
+    "engagement": EngagementType,
     "partnership": PartnershipKind,
     "proposal": PartnershipKind,
 }
@@ -58,29 +61,24 @@ SUGGESTED = SEARCHED[:5]
 
 @dataclass(frozen=True)
 class Result:
-    """``relation`` tells whether and how an organisation is our partner."""
+    """``relation`` tells whether and how an organisation is our partner, ``networks`` which ones
+    we share with it; both with the addresses of the partnerships."""
 
+    name: str
     title: Markup
     url: str
     kind: str
     what: str
     state: str
     meta: str
+    country: str
     owner: str
     relation: list[tuple[str, str]]
+    networks: list[tuple[str, str]]
     last_engaged_on: date | None
     is_engagement: bool
     is_proposal: bool
     is_met: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One way to narrow the result: the parameter's name and its values with counts."""
-
-    name: str
-    label: str
-    values: list[tuple[str, str, int, bool]]
 
 
 def url_of(hit: Hit) -> str:
@@ -89,21 +87,26 @@ def url_of(hit: Hit) -> str:
     return url_for(endpoint, **values)
 
 
-def present(session: Session, hits: Sequence[Hit], viewer: Viewer) -> list[Result]:
-    """Hits with owners and relations; two statements for any number of hits."""
-    owners = queries.names_of_people(session, {h.owner_id for h in hits if h.owner_id})
+def present(
+    session: Session, hits: Sequence[Hit], viewer: Viewer, owners: Mapping[int, str]
+) -> list[Result]:
+    """Hits with owners, relations and networks; two statements for any number of hits."""
     organisations = [hit.entity_id for hit in hits if hit.kind == "organisation"]
     relations = queries.relations_of(session, organisations, viewer)
+    networks = networks_in_common(session, organisations, viewer)
     return [
         Result(
+            name=hit.title,
             title=highlighted(hit.title, hit.words),
             url=url_of(hit),
             kind=label_of(hit.kind),
             what=_word(KINDS, hit.kind, hit.subkind),
             state=_word(STATES, hit.kind, hit.state),
             meta=option(hit)[2],
+            country=country_name(hit.country) if hit.country else "",
             owner=owners.get(hit.owner_id or 0, ""),
             relation=_relation(hit, relations),
+            networks=_networks(hit, networks),
             last_engaged_on=hit.last_engaged_on,
             is_engagement=hit.kind == "engagement",
             is_proposal=hit.kind == "proposal",
@@ -126,6 +129,18 @@ def _relation(hit: Hit, relations: dict[int, list[Any]]) -> list[tuple[str, str]
     ]
 
 
+def _networks(hit: Hit, networks: dict[int, list[SharedNetwork]]) -> list[tuple[str, str]]:
+    if hit.kind != "organisation":
+        return []
+    return [
+        (
+            shared.name,
+            url_for("partnerships.show_partnership", partnership_id=shared.partnership_id),
+        )
+        for shared in networks.get(hit.entity_id, [])
+    ]
+
+
 def _word(members: dict[str, Any], kind: str, value: str) -> str:
     found = members.get(kind)
     if found is None or value not in {member.value for member in found}:
@@ -143,39 +158,6 @@ def highlighted(title: str, words: Sequence[str]) -> Markup:
     return Markup(" ").join(parts)
 
 
-def facets(result: SearchResult, chosen: dict[str, str], areas: Sequence[FocusArea]) -> list[Facet]:
-    """Kind, country, state and focus area with their counts, in words."""
-    names = {str(area.id): localised(area) for area in areas}
-    labels = {
-        "kind": (_("Kind"), label_of),
-        "country": (_("Country"), country_name),
-        "state": (_("State"), _state_label),
-        "focus_area": (_("Focus area"), lambda value: names.get(value, "")),
-    }
-    shown = []
-    for name, (label, word) in labels.items():
-        values = [
-            (each.value, word(each.value), each.count, chosen.get(name) == each.value)
-            for each in result.facets.get(name, [])
-            if each.value and word(each.value)
-        ]
-        if values:
-            shown.append(Facet(name, label, _sorted(values)))
-    return shown
-
-
-def _sorted(values: list[tuple[str, str, int, bool]]) -> list[tuple[str, str, int, bool]]:
-    return sorted(values, key=lambda value: (-value[2], value[1]))[:20]
-
-
-def _state_label(value: str) -> str:
-    """A normal standing is no news, so it is no way to narrow the result either."""
-    for members in (PartnershipState, EngagementState, ProposalState, Standing, StrategyState):
-        if value in {member.value for member in members}:
-            return "" if value == Standing.NORMAL else choice(members(value))
-    return value
-
-
 def suggestions(hits: Sequence[Hit], text: str) -> dict[str, Any]:
     """What the search field offers while typing, grouped by kind."""
     groups: dict[str, list[dict[str, str]]] = {}
@@ -191,7 +173,19 @@ def suggestions(hits: Sequence[Hit], text: str) -> dict[str, Any]:
     }
 
 
-__all__ = [
-    "SEARCHED", "SUGGESTED", "Facet", "FacetValue", "Result", "facets", "highlighted", "present",
-    "suggestions", "url_of",
-]  # fmt: skip
+def _together(named: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(name for name, _url in named)
+
+
+# A result as a row of a spreadsheet.
+COLUMNS = [
+    Column("kind", _l("Kind"), lambda r: r.kind),
+    Column("name", _l("Name"), lambda r: r.name),
+    Column("type", _l("Type"), lambda r: r.what),
+    Column("state", _l("State"), lambda r: r.state),
+    Column("country", _l("Country"), lambda r: r.country),
+    Column("owner", _l("Owner or author"), lambda r: r.owner),
+    Column("partnerships", _l("Partnerships"), lambda r: _together(r.relation)),
+    Column("networks", _l("Networks we share"), lambda r: _together(r.networks)),
+    Column("met", _l("Last engagement"), lambda r: r.last_engaged_on),
+]

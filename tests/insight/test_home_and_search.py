@@ -9,14 +9,20 @@ import pytest
 from app.core.db import Visibility
 from app.core.permissions import Role
 from app.core.session import Session
-from app.partnerships.models import Term
+from app.partnerships.models import PartnershipKind, Term
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement, make_follow_up
-from tests.factories.organisations import make_organisation
+from tests.factories.organisations import make_network, make_network_member, make_organisation
 from tests.factories.papers import make_fee, make_instrument, make_obligation
 from tests.factories.partnerships import make_active_partnership
-from tests.factories.strategy import make_draft, make_goal, put_in_force
+from tests.factories.strategy import (
+    make_draft,
+    make_focus_area,
+    make_goal,
+    make_objective,
+    put_in_force,
+)
 from tests.factories.users import make_user
 
 
@@ -200,4 +206,96 @@ def test_search_costs_the_same_for_one_and_thirty(
     session.flush()
     with count_statements() as thirty:
         client.get("/search?q=lakeside")
-    assert len(one) == len(thirty) <= 6
+    assert len(one) == len(thirty) <= 7
+
+
+def test_result_is_narrowed_by_whatever_the_facets_offer(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    me = sign_in("officer")
+    network = make_network(session, name="Harbour Cities")
+    member = make_organisation(session, name="Harbour Town", country="NO")
+    make_network_member(session, network=network, member=member)
+    make_organisation(session, name="Harbour Village", country="JP", kind="company")
+    objective = make_objective(session, name_en="Open seas")
+    mine = make_active_partnership(
+        session, owner=me, name="Harbour talks", partners=[member.id], objectives=[objective.id]
+    )
+    make_active_partnership(
+        session, PartnershipKind.EU_PROJECT, name="Harbour pilot", programme="Horizon Europe"
+    )
+    make_engagement(session, partnership=mine, organisations=[member], summary="Harbour dinner")
+    page = Page(client.get("/search?q=harbour"))
+    kept = {
+        "Harbour Cities": ["Harbour Town"],
+        "Nordic countries": ["Harbour Town", "Harbour talks"],
+        "Company": ["Harbour Village"],
+        me.name: ["Harbour talks"],
+        "Never": ["Harbour Cities", "Harbour Village", "Harbour pilot"],
+        "Open seas": ["Harbour talks"],
+        "Horizon Europe": ["Harbour pilot"],
+    }
+    for label, titles in kept.items():
+        link = next(
+            a for a in page.soup.select(".facet a") if " ".join(a.get_text().split()) == label
+        )
+        narrowed = Page(client.get(str(link["href"])))
+        assert sorted(found(narrowed)) == titles, label
+        assert f": {label} ×" in narrowed.text
+
+
+def found(page: Page) -> list[str]:
+    return [a.get_text() for a in page.soup.select(".results .what > a")]
+
+
+def test_prefix_becomes_a_way_to_narrow(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    me = sign_in("officer", name="Aino Laine")
+    make_organisation(session, name="Harbour Town", country="JP")
+    make_organisation(session, name="Harbour Firm", country="JP", kind="company")
+    make_organisation(session, name="Harbour Village", country="SE")
+    area = make_focus_area(session, name_en="Smart city", name_fi="Älykaupunki")
+    make_active_partnership(session, owner=me, name="Harbour talks", focus_areas=[area.id])
+    for asked, titles in {
+        "harbour country:Japan": ["Harbour Firm", "Harbour Town"],
+        "maa:Japani": ["Harbour Firm", "Harbour Town"],
+        "country:jp kind:city": ["Harbour Town"],
+        "kind:yritys": ["Harbour Firm"],
+        "owner:me": ["Harbour talks"],
+        'omistaja:"aino laine"': ["Harbour talks"],
+        'harbour focus:"smart city"': ["Harbour talks"],
+        "painopiste:älykaupunki": ["Harbour talks"],
+    }.items():
+        answer = client.get("/search", query_string={"q": asked}, follow_redirects=True)
+        assert answer.request.path == "/search"
+        assert ":" not in answer.request.args["q"]
+        assert sorted(found(Page(answer))) == titles, asked
+
+
+def test_prefix_that_means_nothing_is_told_and_what_was_typed_stays(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    make_organisation(session, name="Harbour Town")
+    sign_in("reader")
+    page = Page(client.get("/search", query_string={"q": "harbour country:Atlantis"}))
+    assert "No country is called “Atlantis”." in page.text
+    assert page.soup.find(id="search-text")["value"] == "harbour country:Atlantis"
+
+
+def test_networks_that_we_share_stand_on_the_result_and_in_the_file(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    ours, theirs = (make_network(session, name=name) for name in ("Ours", "Theirs"))
+    city = make_organisation(session, name="Harbour Town", country="SE")
+    for network in (ours, theirs):
+        make_network_member(session, network=network, member=city)
+    make_active_partnership(session, partners=[ours.id])
+    sign_in("reader")
+    page = Page(client.get("/search?q=harbour"))
+    assert "Networks we share: Ours" in page.text
+    assert "Theirs" not in str(page.soup.select_one(".results"))
+    link = next(a["href"] for a in page.soup.select("a") if a.get_text() == "CSV")
+    lines = client.get(str(link)).get_data(as_text=True).splitlines()
+    assert [line.split(",")[1] for line in lines] == ["Name", "Harbour Town"]
+    assert "Ours" in lines[1]

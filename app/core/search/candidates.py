@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
 from types import ModuleType
 from typing import Any
 
@@ -31,7 +32,7 @@ COLUMNS = [
     DOCUMENT.c[name]
     for name in (
         "id", "kind", "entity_id", "title", "title_folded", "names", "detail", "country", "state",
-        "subkind", "owner_id", "focus_areas", "last_engaged_on", "is_archived",
+        "subkind", "owner_id", "unit_id", "focus_areas", "last_engaged_on", "is_archived",
     )
 ]  # fmt: skip
 # The last code point sorts after every letter.
@@ -44,33 +45,68 @@ Condition = sa.ColumnElement[bool]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose eyes look, and what the result is narrowed to."""
+    """Whose eyes look, and what the result is narrowed to; None and "" narrow nothing.
+
+    ``met_from`` and ``met_before`` bound the last engagement, ``is_unmet`` wants none at all;
+    ``records`` are selects of the numbers of one kind of record, each to be fulfilled.
+    """
 
     viewer: Viewer
-    kinds: tuple[str, ...] | None = None
+    kinds: Sequence[str] | None = None
+    subkind: str | None = None
     country: str | None = None
+    countries: Sequence[str] | None = None
     state: str | None = None
+    owner_id: int | None = None
+    unit_id: int | None = None
     focus_area_id: int | None = None
+    met_from: date | None = None
+    met_before: date | None = None
+    is_unmet: bool = False
+    records: Sequence[tuple[str, sa.Select[Any]]] = ()
     include_archived: bool = True
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more than a kind was chosen, so that a list without words says something."""
+        apart = ("viewer", "kinds", "include_archived")
+        return any(getattr(self, each.name) for each in fields(self) if each.name not in apart)
 
     def conditions(self, asked: Asked) -> list[Condition]:
         """What every candidate must fulfil."""
-        named = {"kind": self.kinds, "country": self.country, "state": self.state}
         # SQLite would rather read all records of a kind than walk along the words.
-        found = [
-            column.in_(value) if isinstance(value, tuple) else column == value
-            for column, value in (
-                (only_compared(DOCUMENT.c[name]), value) for name, value in named.items()
-            )
-            if value is not None and value != ""
-        ]
-        if self.focus_area_id is not None:
-            serving = sa.select(FOCUS_AREA.c.document_id)
-            serving = serving.where(FOCUS_AREA.c.focus_area_id == self.focus_area_id)
-            found.append(DOCUMENT.c.id.in_(serving))
+        told = only_compared if asked.words else _as_it_is
+        met = told(DOCUMENT.c.last_engaged_on)
+        found = [*self._equal(told), *self._within()]
+        if self.met_from is not None:
+            found.append(met >= self.met_from)
+        if self.met_before is not None:
+            found.append(met < self.met_before)
+        if self.is_unmet:
+            found.append(DOCUMENT.c.last_engaged_on.is_(None))
         if not self.include_archived:
             found.append(DOCUMENT.c.is_archived.is_(False))
         return [*found, *visible(self.viewer), *_side_by_side(asked)]
+
+    def _equal(self, told: Callable[[Any], Any]) -> Iterator[Condition]:
+        for name in ("subkind", "country", "state", "owner_id", "unit_id"):
+            if value := getattr(self, name):
+                yield told(DOCUMENT.c[name]) == value
+        for name, values in (("kind", self.kinds), ("country", self.countries)):
+            if values:
+                yield told(DOCUMENT.c[name]).in_(values)
+
+    def _within(self) -> Iterator[Condition]:
+        if self.focus_area_id is not None:
+            serving = sa.select(FOCUS_AREA.c.document_id)
+            serving = serving.where(FOCUS_AREA.c.focus_area_id == self.focus_area_id)
+            yield DOCUMENT.c.id.in_(serving)
+        for kind, numbers in self.records:
+            yield sa.and_(DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(numbers))
+
+
+def _as_it_is(column: Any) -> Any:
+    return column
 
 
 def visible(viewer: Viewer) -> list[Condition]:
@@ -140,6 +176,12 @@ def by_text(
     ]
     select: sa.Select[Any] = bodies.matching(COLUMNS, bodies.expression(list(words)))
     return list(session.execute(select.where(*conditions).limit(limit)).all())
+
+
+def by_scope(session: Session, conditions: Sequence[Condition], limit: int) -> list[sa.Row[Any]]:
+    """Documents that only fulfil the conditions, the newest records first."""
+    found = sa.select(*COLUMNS).where(*conditions).order_by(DOCUMENT.c.id.desc()).limit(limit)
+    return list(session.execute(found).all())
 
 
 def as_typed(asked: Asked) -> list[Alternatives]:

@@ -30,9 +30,9 @@ class SearchDocument(Base):
     detail: Mapped[str]
     visibility: Mapped[Visibility] = mapped_column(str_enum(Visibility))
     unit_id: Mapped[int | None]
-    owner_id: Mapped[int | None]
+    owner_id: Mapped[int | None] = mapped_column(index=True)
     deputy_id: Mapped[int | None]
-    country: Mapped[str] = mapped_column(sa.String(2))
+    country: Mapped[str] = mapped_column(sa.String(2), index=True)
     state: Mapped[str] = mapped_column(sa.String(40))
     subkind: Mapped[str] = mapped_column(sa.String(40))
     focus_areas: Mapped[str]

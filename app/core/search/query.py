@@ -22,6 +22,7 @@ from app.core.search.candidates import (
     as_meant,
     as_typed,
     by_name,
+    by_scope,
     by_text,
     possible_words,
     visible,
@@ -38,6 +39,7 @@ from app.core.search.results import (
     Hit,
     SearchResult,
     facets,
+    numbers,
 )
 from app.core.search.rows import DOCUMENT
 
@@ -65,6 +67,7 @@ NEAR_SHARE, NEARLY = 0.2, 0.85
 # People begin with what matters.
 FIRST_WORD = 1.3
 TEXT_SCORE, TEXT_TITLE, NEAR_SCORE = 40.0, 20.0, 50.0
+NOTHING_ASKED = Match(0.0, (), is_whole=False, is_literal=False, is_unfinished=False)
 
 
 def search(
@@ -72,22 +75,21 @@ def search(
     text: str,
     viewer: Viewer,
     *,
-    kinds: Sequence[str] | None = None,
-    country: str | None = None,
-    state: str | None = None,
-    focus_area_id: int | None = None,
     limit: int = 50,
-    include_archived: bool = True,
+    **narrowed: Any,
 ) -> SearchResult:
-    """Everything found for ``text``, best first, with facets over all of it; four statements."""
-    chosen = tuple(kinds) if kinds else None
-    scope = Scope(viewer, chosen, country, state, focus_area_id, include_archived)
-    found, is_capped = _find(session, read(text), scope)
+    """Everything found for ``text``, best first, with facets over all of it; four statements.
+
+    ``narrowed`` are the fields of `Scope`. Without words everything within it is found, the last
+    engagement first, when it is narrowed to more than kinds.
+    """
+    found, is_capped = _find(session, read(text), Scope(viewer, **narrowed))
     return SearchResult(
         hits=[item.hit for item in found[:limit]],
         total=min(len(found), CAP),
         is_capped=is_capped or len(found) > CAP,
         facets=facets(found[:CAP]),
+        numbers=numbers(found[:CAP]),
     )
 
 
@@ -104,7 +106,7 @@ def suggest(
     asked = read(text)
     if not asked.words:
         return []
-    scope = Scope(viewer, tuple(kinds) if kinds else None, include_archived=include_archived)
+    scope = Scope(viewer, kinds, include_archived=include_archived)
     corrected = possible_words(session, asked)
     rows = by_name(session, asked, corrected, scope.conditions(asked), SUGGESTION_CAP)
     named = _named(asked, corrected, rows, enough=limit)
@@ -141,15 +143,16 @@ def labels(
     if not include_archived:
         select = select.where(DOCUMENT.c.is_archived.is_(False))
     rows = {row.entity_id: row for row in session.execute(select.where(*visible(viewer)))}
-    shown = Match(0.0, (), is_whole=False, is_literal=False, is_unfinished=False)
-    return [Found(rows[number], NEAR, shown).hit for number in ids if number in rows]
+    return [Found(rows[number], NEAR, NOTHING_ASKED).hit for number in ids if number in rows]
 
 
 def _find(session: Session, asked: Asked, scope: Scope) -> tuple[list[Found], bool]:
-    if not asked.words:
-        return [], False
-    corrected = possible_words(session, asked)
     conditions = scope.conditions(asked)
+    if not asked.words:
+        rows = by_scope(session, conditions, CAP) if scope.is_narrowed else []
+        found = [Found(row, LITERAL, NOTHING_ASKED) for row in rows]
+        return sorted(found, key=lambda item: item.order), len(rows) >= CAP
+    corrected = possible_words(session, asked)
     rows = by_name(session, asked, corrected, conditions, CAP)
     named = _named(asked, corrected, rows, enough=ENOUGH)
     whole = {item.row.id: item for item in named if item.tier < TEXT}

@@ -45,12 +45,16 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """``total`` counts everything found; at 1,000 it is capped and stands for that or more."""
+    """``total`` counts everything found; at 1,000 it is capped and stands for that or more.
+
+    ``numbers`` are the records found, by kind, for whoever counts them in further ways.
+    """
 
     hits: list[Hit]
     total: int
     is_capped: bool
     facets: dict[str, list[FacetValue]]
+    numbers: dict[str, list[int]]
 
 
 class Found(NamedTuple):
@@ -85,15 +89,31 @@ class Found(NamedTuple):
 
 
 def facets(found: Sequence[Found]) -> dict[str, list[FacetValue]]:
-    """How many of what was found have each kind, country, state and focus area, most first."""
-    rows = [(row.kind, row.country, row.state, row.focus_areas) for row, _tier, _match in found]
-    kinds, countries, states, areas = zip(*rows, strict=True) if rows else ((), (), (), ())
+    """How many of what was found have each kind, type, country, state, owner, unit, focus area
+    and day of the last engagement, most first; days are ISO dates."""
+    rows = [item.row for item in found]
     return {
-        "kind": _counted(kinds, label_of),
-        "country": _counted(countries),
-        "state": _counted(states),
-        "focus_area": _counted(" ".join(areas).split()),
+        "kind": _counted((row.kind for row in rows), label_of),
+        "subkind": _counted(f"{row.kind}.{row.subkind}" for row in rows if row.subkind),
+        "country": _counted(row.country for row in rows),
+        "state": _counted(row.state for row in rows),
+        "owner": _counted(str(row.owner_id or "") for row in rows),
+        "unit": _counted(str(row.unit_id or "") for row in rows),
+        "focus_area": _counted(" ".join(row.focus_areas for row in rows).split()),
+        "met": _counted(_day(row.last_engaged_on) for row in rows),
     }
+
+
+def numbers(found: Sequence[Found]) -> dict[str, list[int]]:
+    """The numbers of the records found, by their kind."""
+    by_kind: dict[str, list[int]] = {}
+    for item in found:
+        by_kind.setdefault(item.row.kind, []).append(item.row.entity_id)
+    return by_kind
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value is not None else ""
 
 
 def _counted(

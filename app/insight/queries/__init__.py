@@ -24,20 +24,33 @@ from app.insight.queries.rounds import (
     recommended_moves,
     reviews_of_two,
 )
+from app.insight.queries.search import (
+    NAMED,
+    advancing_sdg,
+    describe,
+    members_of,
+    of_programme,
+    serving_objective,
+)
 
 __all__ = [
+    "NAMED",
     "PROJECT_SUMS",
+    "advancing_sdg",
     "benchmark",
     "count_blanks",
     "count_in_effect",
     "decisions_asked",
+    "describe",
     "held_by_cell_of",
     "late_promises",
     "list_costs",
     "list_lines",
     "list_with_gate",
+    "members_of",
     "names_of_people",
     "needing_attention",
+    "of_programme",
     "papers_within",
     "partnerships_by_cell",
     "project_stages",
@@ -46,4 +59,5 @@ __all__ = [
     "relations_of",
     "reviews_asking",
     "reviews_of_two",
+    "serving_objective",
 ]

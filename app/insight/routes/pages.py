@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, jsonify, redirect, render_template, request
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from app.core.forms import offered, option
 from app.core.i18n import _, choices
-from app.core.permissions import Viewer, can, current_viewer, requires
+from app.core.permissions import can, current_viewer, requires
 from app.core.search import query
+from app.core.search.documents import label_of
 from app.core.session import db
 from app.core.text import showable
+from app.core.urls import url_for
+from app.core.web import send_rows
+from app.insight import asking, facets, pictures, results
 from app.insight import home as home_page
-from app.insight import pictures, results
 from app.insight.permissions import HOME_VIEW, PORTFOLIO_VIEW, SEARCH
 from app.insight.routes.blueprint import bp
 from app.partnerships.models import PartnershipKind
 from app.partnerships.queries import filter_choices
-from app.strategy.queries import current_focus_areas
 
-FACETS = ("kind", "country", "state", "focus_area")
+# Results on a page, and in a file.
+SHOWN, TAKEN = 50, 1000
+FILES = ("csv", "xlsx")
 # What a picker is called in its address, what it searches, and who may add what is missing.
 PICKERS = {
     "organisations": ("organisation", "organisation:edit"),
@@ -46,37 +50,36 @@ def home() -> Any:
 @requires(SEARCH)
 def search() -> Any:
     """One box over everything, with facets; the address holds the whole question."""
-    text = _typed()
-    chosen = {name: request.args.get(name, "")[:40] for name in FACETS}
-    areas = current_focus_areas(db.session)
     viewer = current_viewer()
-    found = _search(text, chosen, viewer) if text else None
+    question = asking.read(db.session, _typed(), viewer)
+    chosen = {name: request.args.get(name, "")[:80] for name in asking.FACETS}
+    if question.taken and not question.problems:
+        # The address says in its parameters what the prefixes said.
+        asked = {name: value for name, value in chosen.items() if value} | question.taken
+        return redirect(url_for("insight.search", q=question.text, **asked))
+    kind = request.args.get("format", "")
+    limit = TAKEN if kind in FILES else SHOWN
+    found = query.search(db.session, question.text, viewer, limit=limit, **asking.narrowed(chosen))
+    narrowing = facets.build(db.session, found, chosen)
+    rows = results.present(db.session, found.hits, viewer, narrowing.owners)
+    if kind in FILES:
+        return send_rows("search", _("Search"), results.COLUMNS, rows, kind)
     return render_template(
         "insight/search.html",
-        query=text,
+        query=_typed(),
+        problems=question.problems,
         chosen=chosen,
-        total=found.total if found else 0,
-        is_capped=bool(found and found.is_capped),
-        results=results.present(db.session, found.hits, viewer) if found else [],
-        facets=results.facets(found, chosen, areas) if found else [],
+        is_asked=bool(question.text or any(chosen.values())),
+        total=found.total,
+        is_capped=found.is_capped,
+        results=rows,
+        narrowing=narrowing,
+        kinds=[label_of(kind) for kind in results.SEARCHED],
     )
 
 
 def _typed() -> str:
     return showable(request.args.get("q", ""), "").strip()[:LONGEST]
-
-
-def _search(text: str, chosen: dict[str, str], viewer: Viewer) -> query.SearchResult:
-    area = chosen["focus_area"]
-    return query.search(
-        db.session,
-        text,
-        viewer,
-        kinds=[chosen["kind"]] if chosen["kind"] in results.SEARCHED else results.SEARCHED,
-        country=chosen["country"] or None,
-        state=chosen["state"] or None,
-        focus_area_id=int(area) if area.isascii() and area.isdigit() and len(area) < 10 else None,
-    )
 
 
 @bp.get("/search/suggest")

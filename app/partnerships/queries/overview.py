@@ -187,18 +187,31 @@ def shared_networks(
     session: Session, organisation_id: int, viewer: Viewer = NOBODY
 ) -> list[SharedNetwork]:
     """Networks of ours, in effect, of which this organisation is listed as a member, by name."""
+    return networks_in_common(session, [organisation_id], viewer).get(organisation_id, [])
+
+
+def networks_in_common(
+    session: Session, organisation_ids: Sequence[int], viewer: Viewer
+) -> dict[int, list[SharedNetwork]]:
+    """The same for many organisations, by their numbers; no statement for none."""
+    if not organisation_ids:
+        return {}
+    member = NetworkMember.member_id
     found = (
-        sa.select(Partnership.id, Organisation.id, Organisation.name, NetworkMember.status)
+        sa.select(member, Partnership.id, Organisation.id, Organisation.name, NetworkMember.status)
         .join(PartnershipOrganisation, PartnershipOrganisation.partnership_id == Partnership.id)
         .join(Organisation, Organisation.id == PartnershipOrganisation.organisation_id)
         .join(NetworkMember, NetworkMember.network_id == Organisation.id)
         .where(
             Partnership.kind == PartnershipKind.NETWORK,
             Partnership.state.in_(IN_EFFECT),
-            NetworkMember.member_id == organisation_id,
+            member.in_(organisation_ids),
             NetworkMember.left_on.is_(None),
             visible(viewer),
         )
         .order_by(Organisation.name_folded, Partnership.id)
     )
-    return [SharedNetwork(*row) for row in session.execute(found)]
+    networks: dict[int, list[SharedNetwork]] = {}
+    for listed, number, network, name, status in session.execute(found):
+        networks.setdefault(listed, []).append(SharedNetwork(number, network, name, status))
+    return networks

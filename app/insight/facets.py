@@ -1,0 +1,153 @@
+"""The ways to narrow a search's result, with counts and in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.core.i18n import choice, country_name, localised
+from app.core.regions import Region, region_of
+from app.core.search.documents import label_of
+from app.core.search.query import SearchResult
+from app.engagements.models import EngagementState
+from app.insight import asking, queries
+from app.insight.results import KINDS
+from app.organisations.models import Standing
+from app.partnerships.models import PartnershipState
+from app.proposals.models import ProposalState
+from app.strategy.models import StrategyState
+
+# Of long facets the values that say most.
+MOST = 12
+STATES = (PartnershipState, EngagementState, ProposalState, Standing, StrategyState)
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow: the parameter's name and its values as (value, label, count, chosen)."""
+
+    name: str
+    label: str
+    values: list[tuple[str, str, int, bool]]
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(value[3] for value in self.values)
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """Every facet of a result; ``chosen`` are (name, label of the facet, label of the value);
+    ``owners`` names whoever owns what was found."""
+
+    facets: list[Facet]
+    chosen: list[tuple[str, str, str]]
+    owners: dict[int, str]
+
+
+def build(session: Session, result: SearchResult, chosen: Mapping[str, str]) -> Narrowing:
+    """The facets of what was found, in one statement."""
+    named = {
+        name: {*_numbers(result, name), *filter(None, [asking.number(chosen.get(name))])}
+        for name in queries.NAMED
+    }
+    rows = queries.describe(session, result.numbers, named)
+    counts = _counts(result) | {
+        name: {row.value: row.found for row in rows.get(name, []) if row.found}
+        for name in ("network", "objective", "sdg", "programme")
+    }
+    words = {name: {row.value: localised(row) for row in found} for name, found in rows.items()}
+    facets, taken = [], []
+    for name, label in asking.FACETS.items():
+        known = words.get(name, {})
+        values = _values(name, counts[name], chosen.get(name, ""), known)
+        if values:
+            facets.append(Facet(name, str(label), values))
+        if value := chosen.get(name):
+            taken.append((name, str(label), word_of(name, value, known) or value))
+    owners = {int(value): name for value, name in words.get("owner", {}).items()}
+    return Narrowing(facets, taken, owners)
+
+
+def word_of(name: str, value: str, known: Mapping[str, str]) -> str:
+    """What a facet's value is called; empty for what says nothing."""
+    if name in queries.NAMED or name == "programme":
+        return known.get(value, "")
+    if name == "kind":
+        return label_of(value)
+    if name == "country":
+        return country_name(value)
+    if name == "met":
+        return str(asking.AGE_LABELS.get(value, ""))
+    if name == "region":
+        return choice(Region(value)) if value in set(Region) else ""
+    return _type_label(value) if name == "type" else _state_label(value)
+
+
+def _numbers(result: SearchResult, name: str) -> list[int]:
+    return [int(each.value) for each in result.facets.get(name, []) if each.value.isdigit()]
+
+
+def _counts(result: SearchResult) -> dict[str, Counts]:
+    counts: dict[str, Counts] = {
+        name: {each.value: each.count for each in result.facets.get(name, [])}
+        for name in ("kind", "country", "state", "owner", "unit", "focus_area")
+    }
+    counts["type"] = {each.value: each.count for each in result.facets.get("subkind", [])}
+    counts["region"] = _regrouped(counts["country"], lambda code: region_of(code) or "")
+    days = {each.value: each.count for each in result.facets.get("met", [])}
+    ages = _regrouped(days, lambda day: asking.age_of(date.fromisoformat(day)))
+    never = result.total - sum(days.values())
+    counts["met"] = ages | ({"never": never} if never > 0 else {})
+    return counts
+
+
+def _regrouped(counts: Counts, group: Callable[[str], str]) -> dict[str, int]:
+    regrouped: Counter[str] = Counter()
+    for value, count in counts.items():
+        if key := group(value):
+            regrouped[key] += count
+    return dict(regrouped)
+
+
+def _values(
+    name: str, counts: Counts, chosen: str, known: Mapping[str, str]
+) -> list[tuple[str, str, int, bool]]:
+    values = [
+        (value, word, count, value == chosen)
+        for value, count in counts.items()
+        if (word := word_of(name, value, known))
+    ]
+    order = _in_time if name == "met" else _most_first
+    return sorted(values, key=order)[:MOST]
+
+
+def _most_first(value: tuple[str, str, int, bool]) -> tuple[int, str]:
+    return -value[2], value[1]
+
+
+def _in_time(value: tuple[str, str, int, bool]) -> tuple[int, str]:
+    return list(asking.AGE_LABELS).index(value[0]), ""
+
+
+def _type_label(value: str) -> str:
+    kind, _dot, subkind = value.partition(".")
+    members = KINDS.get(kind, ())
+    return choice(members(subkind)) if subkind in _values_of(members) else ""
+
+
+def _state_label(value: str) -> str:
+    """A normal standing is no news, so it is no way to narrow the result either."""
+    for members in STATES:
+        if value in _values_of(members):
+            return "" if value == Standing.NORMAL else choice(members(value))
+    return ""
+
+
+def _values_of(members: Iterable[object]) -> set[str]:
+    return {str(getattr(member, "value", member)) for member in members}
