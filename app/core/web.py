@@ -30,6 +30,7 @@ from app.core.i18n import _, _l
 from app.core.permissions import Viewer, current_viewer
 from app.core.session import db
 from app.core.text import showable
+from app.core.timeline import Timeline
 from app.core.urls import url_for
 
 T = TypeVar("T")
@@ -77,6 +78,11 @@ def render_list(
     if is_fragment():
         return render_template("components/_list.html", result=result, **context)
     return render_template(template, result=result, **context)
+
+
+def render_timeline(timeline: Timeline) -> str:
+    """The part of a timeline that htmx asked for: another choice, or those before what is there."""
+    return render_template("components/_timeline.html", timeline=timeline)
 
 
 def _export(page: lists.ListPage, kind: str, arguments: dict[str, str]) -> Response:

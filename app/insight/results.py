@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[str, str, dict[str, str]]] = {
     "goal": ("strategy.show_part", "part_id", {"part": "goals"}),
     "objective": ("strategy.show_part", "part_id", {"part": "objectives"}),
     "focus_area": ("strategy.show_part", "part_id", {"part": "focus-areas"}),
+    "user": ("users.show_person", "user_id", {}),
 }
 # What is met; of anything else the result does not say when that was last.
 MET = ("organisation", "contact", "partnership")
@@ -53,7 +54,6 @@ KINDS: dict[str, Any] = {
     "partnership": PartnershipKind,
     "proposal": PartnershipKind,
 }
-# Colleagues are found by the pickers; they have no page that everybody may open.
 SEARCHED = tuple(PAGES)
 # While typing, partners come first: goals are few and are found by a whole search.
 SUGGESTED = SEARCHED[:5]

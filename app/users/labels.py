@@ -106,6 +106,7 @@ RESOURCES = {
     "home": _l("Home page"),
     "unit": _l("Units"),
     "user": _l("Users"),
+    "colleague": _l("Colleagues and units"),
     "hand-over": _l("Hand-overs"),
     "proposal": _l("Proposals"),
     "profile": _l("Own profile"),

@@ -104,7 +104,7 @@ UNITS = ListPage(
             _l("Name"),
             localised,
             sort=Unit.name_en,
-            url=lambda unit: url_for("users.edit_unit", unit_id=unit.id),
+            url=lambda unit: url_for("users.show_unit", unit_id=unit.id),
         ),
         Column("kind", _l("Kind"), lambda unit: choice(unit.kind), sort=Unit.kind),
         Column("parent", _l("Belongs to"), lambda u: localised(u.parent) if u.parent else ""),

@@ -189,8 +189,11 @@ def test_timeline_names_each_quarter_once() -> None:
             group=group, on=on, kind="Call", tone="", title="A call", url="/1", meta=""
         )
 
-    soup = render("{{ records.timeline(items) }}", items=[item("Q2"), item("Q2"), item("Q1")])
+    part = SimpleNamespace(items=[item("Q2"), item("Q2"), item("Q1")], older_url=None)
+    soup = render("{{ records.timeline_lines(part) }}", part=part)
     assert [h.get_text() for h in soup.find_all("h3")] == ["Q2", "Q1"]
+    soup = render("{{ records.timeline_lines(part, follows='Q2') }}", part=part)
+    assert [h.get_text() for h in soup.find_all("h3")] == ["Q1"]
 
 
 def test_history_shows_old_and_new() -> None:

@@ -105,6 +105,24 @@ HOT = {
         "SEARCH engagement USING INDEX ix_engagement_partnership",
         "ix_engagement_partnership",
     ),
+    "timeline of a partnership, narrowed": Hot(
+        "/partnerships/{partnership}?type=meeting&state=held&quarter=2026-Q4",
+        r"FROM engagement\b.*\bpartnership_id = .* ORDER BY .*LIMIT",
+        "SEARCH engagement USING INDEX ix_engagement_partnership (partnership_id=? AND starts_on>?",
+        "ix_engagement_partnership",
+    ),
+    "timeline of a user": Hot(
+        "/people/{me}?type=meeting",
+        r"FROM engagement\b.*engagement_user.user_id = .* ORDER BY .*LIMIT",
+        "ix_engagement_user_user_id",
+        "ix_engagement_user_user_id",
+    ),
+    "timeline of a unit": Hot(
+        "/units/{unit}?type=meeting",
+        r"FROM engagement\b.*\bunit_id = .* ORDER BY .*LIMIT",
+        "SEARCH engagement USING INDEX ix_engagement_unit",
+        "ix_engagement_unit",
+    ),
     "follow-ups due": Hot(
         "/",
         r"FROM follow_up\b.* ORDER BY .*LIMIT",
@@ -224,6 +242,8 @@ def places(
     assert deep is not None
     return {
         "deep": deep["href"],
+        "me": me.id,
+        "unit": me.unit_id,
         "organisation": organisation.id,
         "contact": contact.id,
         "partnership": partnership.id,

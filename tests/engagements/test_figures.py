@@ -25,9 +25,9 @@ from app.engagements.queries.figures import QuarterFigures, counted_in, promises
 from app.partnerships.models import Partnership
 from tests.conftest import CountStatements
 from tests.factories.engagements import make_engagement, make_follow_up
-from tests.factories.organisations import make_organisation
+from tests.factories.organisations import make_contact, make_organisation
 from tests.factories.partnerships import make_partnership
-from tests.factories.users import make_user
+from tests.factories.users import make_unit, make_user
 
 SUMMER = Quarter(2026, 3)
 FIRST, LAST = SUMMER.first_day, SUMMER.last_day
@@ -127,26 +127,65 @@ def test_timeline_goes_on_where_it_stopped(
     number, name = organisation.id, me.name
     session.expire_all()
     seen: list[int] = []
-    before: str | None = None
-    for _page in range(3):
+    asked: dict[str, str] = {}
+    for page in range(3):
         with count_statements() as statements:
-            rows = queries.timeline_for_organisation(
-                session, number, EVERYTHING, before=before, limit=3
-            )
+            found = queries.timeline(session, "organisation", number, EVERYTHING, asked, limit=2)
         assert len(statements) <= 3
-        seen += [row.id for row in rows[:2]]
-        assert all(row.people[0].name == name for row in rows)
-        before = queries.cursor_after(rows, limit=2)
+        seen += [row.id for row in found.records]
+        assert all(row.people[0].name == name for row in found.records)
+        assert found.continues == (None if page == 0 else date.fromisoformat(asked["before"][:10]))
+        asked = {"before": found.cursor or ""}
     assert seen == expected
-    assert before is None
+    assert not asked["before"]
+
+
+def test_timeline_is_narrowed_by_type_state_and_quarter(session: Session) -> None:
+    unit = make_unit(session)
+    me, partnership = make_user(session, unit=unit), make_partnership(session)
+    organisation, contact = make_organisation(session), make_contact(session)
+    held, planned, _call, _earlier = (
+        make_engagement(
+            session,
+            partnership=partnership,
+            organisations=[organisation],
+            contacts=[contact],
+            people=[me],
+            **values,
+        ).id
+        for values in (
+            {"starts_on": date(2026, 8, 1)},
+            {"starts_on": date(2026, 9, 30), "state": EngagementState.PLANNED},
+            {"starts_on": date(2026, 8, 2), "type": EngagementType.CALL},
+            {"starts_on": date(2026, 6, 30)},
+        )
+    )
+    subjects = {
+        "organisation": organisation.id,
+        "contact": contact.id,
+        "partnership": partnership.id,
+        "user": me.id,
+        "unit": unit.id,
+    }
+    asked = {"type": "meeting", "quarter": "2026-Q3", "state": ""}
+    for subject, number in subjects.items():
+        for narrower, expected in (
+            ({}, [planned, held]),
+            ({"state": "planned"}, [planned]),
+            ({"quarter": "2025"}, []),
+        ):
+            found = queries.timeline(session, subject, number, EVERYTHING, {**asked, **narrower})
+            assert [row.id for row in found.records] == expected, (subject, narrower)
 
 
 def test_strange_cursor_starts_with_the_newest(session: Session) -> None:
     engagement = make_engagement(session)
     organisation = engagement.organisations[0].id
     for text in ("", "x", "2026-11-02", "2026-11-02.x", "2026-11-02.99999999999"):
-        rows = queries.timeline_for_organisation(session, organisation, EVERYTHING, before=text)
-        assert [row.id for row in rows] == [engagement.id]
+        asked = {"before": text, "type": text, "state": "done", "quarter": "2026-Q5"}
+        found = queries.timeline(session, "organisation", organisation, EVERYTHING, asked)
+        assert [row.id for row in found.records] == [engagement.id]
+        assert found.asked == {}
 
 
 def test_home_shows_what_is_due_within_two_weeks_and_late(session: Session) -> None:

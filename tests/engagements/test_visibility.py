@@ -62,11 +62,16 @@ def knows(session: Session, scene: Scene, user: User) -> set[bool]:
     """Every way to learn of it; all must give the same answer."""
     viewer, wanted = viewer_of(user), scene.engagement.id
     lines = [
-        queries.timeline_for_organisation(session, scene.organisation.id, viewer),
-        queries.timeline_for_contact(session, scene.contact.id, viewer),
-        queries.timeline_for_partnership(session, scene.partnership_id, viewer),
-        queries.timeline_for_user(session, scene.author.id, viewer),
-        queries.timeline_for_unit(session, scene.unit.id, viewer),
+        *(
+            queries.timeline(session, subject, number, viewer).records
+            for subject, number in (
+                ("organisation", scene.organisation.id),
+                ("contact", scene.contact.id),
+                ("partnership", scene.partnership_id),
+                ("user", scene.author.id),
+                ("unit", scene.unit.id),
+            )
+        ),
         queries.recent(session, viewer),
         list(session.execute(queries.select_rows(viewer))),
         queries.possible_duplicates(

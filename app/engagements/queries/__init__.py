@@ -39,14 +39,7 @@ from app.engagements.queries.intake import Recognised, find_intake, find_logged,
 from app.engagements.queries.kept import kept_differences
 from app.engagements.queries.named import Named, find_named
 from app.engagements.queries.recent_use import recently_used
-from app.engagements.queries.timelines import (
-    cursor_after,
-    timeline_for_contact,
-    timeline_for_organisation,
-    timeline_for_partnership,
-    timeline_for_unit,
-    timeline_for_user,
-)
+from app.engagements.queries.timelines import timeline
 from app.engagements.queries.travel import Travelled, travel_in
 from app.engagements.queries.visibility import (
     may_read_notes,
@@ -64,7 +57,6 @@ __all__ = [
     "Travelled",
     "all_for_search",
     "contacts_with_affiliations",
-    "cursor_after",
     "filter_choices",
     "find_draft",
     "find_engagement",
@@ -103,11 +95,7 @@ __all__ = [
     "select_rows",
     "serves",
     "taken_part",
-    "timeline_for_contact",
-    "timeline_for_organisation",
-    "timeline_for_partnership",
-    "timeline_for_unit",
-    "timeline_for_user",
+    "timeline",
     "travel_in",
     "with_kind",
 ]

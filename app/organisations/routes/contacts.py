@@ -13,14 +13,12 @@ from app.core.i18n import _
 from app.core.languages import language_name
 from app.core.permissions import can, current_viewer, requires
 from app.core.session import db
-from app.core.timeline import STEP
-from app.engagements import queries as engagement_queries
 from app.organisations import lists, queries, rules, services
 from app.organisations.forms.contacts import ContactEditForm, ContactForm
 from app.organisations.models import Contact
 from app.organisations.permissions import CONTACT_ARCHIVE, CONTACT_EDIT, CONTACT_VIEW
 from app.organisations.routes.blueprint import bp
-from app.organisations.routes.timeline import before, older_url, timeline_rows
+from app.organisations.routes.timeline import timeline_of
 
 
 @bp.get("/contacts")
@@ -88,9 +86,9 @@ def show_contact(contact_id: int) -> Any:
     """The page serves even where the viewing cannot be logged, without the personal fields."""
     contact = queries.get_contact(db.session, contact_id, current_viewer())
     is_logged = access_log.record(current_user.id, "view", "contact", contact_id)
-    engagements = engagement_queries.timeline_for_contact(
-        db.session, contact_id, current_viewer(), before(), STEP + 1
-    )
+    timeline = timeline_of("contact", contact_id)
+    if web.is_fragment():
+        return web.render_timeline(timeline)
     today = clock.today()
     return render_template(
         "contacts/show.html",
@@ -99,8 +97,7 @@ def show_contact(contact_id: int) -> Any:
         languages_spoken=", ".join(language_name(code) for code in contact.languages.split()),
         present=[a for a in contact.affiliations if a.ended_on is None or a.ended_on >= today],
         former=[a for a in contact.affiliations if a.ended_on and a.ended_on < today],
-        timeline_rows=timeline_rows(engagements),
-        older_url=older_url(engagements),
+        engagements=timeline,
     )
 
 

@@ -28,6 +28,7 @@ from app.organisations.permissions import (
 )
 from app.organisations.routes.blueprint import bp
 from app.organisations.routes.overview import overview_of
+from app.organisations.routes.timeline import timeline_of
 
 
 @bp.get("/organisations")
@@ -88,8 +89,15 @@ def _taken(form: OrganisationForm, own: int | None = None) -> list[tuple[str, Or
 @requires(ORGANISATION_VIEW)
 def show_organisation(organisation_id: int) -> Any:
     organisation = queries.get_organisation(db.session, organisation_id)
-    overview = overview_of(db.session, organisation, current_viewer())
-    return render_template("organisations/show.html", organisation=organisation, overview=overview)
+    timeline = timeline_of("organisation", organisation_id)
+    if web.is_fragment():
+        return web.render_timeline(timeline)
+    return render_template(
+        "organisations/show.html",
+        organisation=organisation,
+        overview=overview_of(db.session, organisation, current_viewer()),
+        engagements=timeline,
+    )
 
 
 @bp.route("/organisations/<int:organisation_id>/edit", methods=["GET", "POST"])

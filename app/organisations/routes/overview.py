@@ -13,11 +13,8 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.core.i18n import _, choice, show_date
 from app.core.permissions import Viewer
-from app.core.timeline import STEP, TimelineItem
-from app.engagements import queries as engagement_queries
 from app.organisations import queries, rules
 from app.organisations.models import Affiliation, AliasKind, NetworkMember, Organisation
-from app.organisations.routes.timeline import before, older_url, timeline_rows
 from app.partnerships import queries as partnership_queries
 from app.strategy import queries as strategy_queries
 
@@ -61,8 +58,6 @@ class Overview:
     peer: str
     influencer: str
     has_more_people: bool
-    timeline: list[TimelineItem]
-    older_url: str | None
 
     @property
     def sources(self) -> list[str]:
@@ -84,7 +79,7 @@ class Overview:
 
 
 def overview_of(session: Session, organisation: Organisation, viewer: Viewer) -> Overview:
-    """Everything on the page besides the organisation itself."""
+    """Everything on the page besides the organisation itself and its timeline."""
     number, today = organisation.id, clock.today()
     may_have_members = rules.may_have_members(organisation.kind)
     people = queries.list_affiliations_at(session, number, viewer, PEOPLE_SHOWN + 1)
@@ -95,9 +90,6 @@ def overview_of(session: Session, organisation: Organisation, viewer: Viewer) ->
         members = queries.list_members(session, number, MEMBERS_SHOWN + 1)
     else:
         shared = partnership_queries.shared_networks(session, number, viewer)
-    found = engagement_queries.timeline_for_organisation(
-        session, number, viewer, before(), STEP + 1
-    )
     return Overview(
         partnerships=[
             _row(p) for p in partnership_queries.list_for_organisation(session, number, viewer)
@@ -121,8 +113,6 @@ def overview_of(session: Session, organisation: Organisation, viewer: Viewer) ->
         ],
         peer=_period(organisation.peer_from, organisation.peer_to),
         influencer=_period(organisation.influencer_from, organisation.influencer_to),
-        timeline=timeline_rows(found, but=number),
-        older_url=older_url(found),
     )
 
 

@@ -13,7 +13,7 @@ from app.core import clock
 from app.core.i18n import _, choice
 from app.core.permissions import can, current_viewer
 from app.core.session import db
-from app.core.timeline import TimelineItem, timeline_items
+from app.core.timeline import Timeline, show_timeline
 from app.core.urls import url_for
 from app.engagements import queries as engagements
 from app.partnerships import queries, rules
@@ -60,8 +60,6 @@ class Overview:
     demands: list[Demand]
     moves: list[rules.Move]
     may_edit: bool
-    timeline: list[TimelineItem]
-    older_url: str | None
     follow_ups: list[Todo]
     all_follow_ups_url: str | None
     reviews: Sequence[Any]
@@ -88,13 +86,18 @@ class Overview:
         return sum(not demand.is_met for demand in self.demands)
 
 
-def overview_of(partnership: Any) -> Overview:
-    """Everything around the record, in at most five statements."""
-    number, today, viewer = partnership.id, clock.today(), current_viewer()
-    found = engagements.timeline_for_partnership(
-        db.session, number, viewer, before=request.args.get("before"), limit=LATEST + 1
+def timeline_of(number: int) -> Timeline:
+    """What the address asks of a partnership's timeline, in two statements."""
+    viewer = current_viewer()
+    found = engagements.timeline(
+        db.session, "partnership", number, viewer, request.args, limit=LATEST
     )
-    cursor = engagements.cursor_after(found, LATEST)
+    return show_timeline(found, _engagement_page, place="engagements")
+
+
+def overview_of(partnership: Any) -> Overview:
+    """Everything around the record but its timeline, in at most three statements."""
+    number, today, viewer = partnership.id, clock.today(), current_viewer()
     promises = engagements.open_follow_ups_for_partnership(
         db.session, number, viewer, limit=PROMISES + 1
     )
@@ -106,8 +109,6 @@ def overview_of(partnership: Any) -> Overview:
         demands=[] if has_ended else demands_of(partnership, may_edit),
         moves=rules.allowed_moves(partnership.state) if can("partnership:decide") else [],
         may_edit=may_edit,
-        timeline=timeline_items(found[:LATEST], _engagement_page),
-        older_url=f"{request.path}?before={cursor}#engagements" if cursor else None,
         follow_ups=[_todo(follow_up, today) for follow_up in promises[:PROMISES]],
         all_follow_ups_url=url_for("engagements.list_follow_ups", partnership=partnership.name)
         if len(promises) > PROMISES

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import render_template, request
 
-from app.core import audit, history
+from app.core import audit, history, web
 from app.core.errors import NotFound
 from app.core.languages import language_name
 from app.core.permissions import current_viewer, requires
@@ -18,7 +18,7 @@ from app.partnerships.models import PartnershipKind
 from app.partnerships.paper_labels import INSTRUMENT_TONES
 from app.partnerships.permissions import PARTNERSHIP_VIEW
 from app.partnerships.routes.blueprint import bp
-from app.partnerships.routes.overview import overview_of
+from app.partnerships.routes.overview import overview_of, timeline_of
 from app.partnerships.routes.records import to_see
 
 
@@ -26,6 +26,9 @@ from app.partnerships.routes.records import to_see
 @requires(PARTNERSHIP_VIEW)
 def show_partnership(partnership_id: int, kind: PartnershipKind | None = None) -> Any:
     """Served at the mixed address and at its kind's; another kind's address finds nothing."""
+    if web.is_fragment():
+        queries.get_brief(db.session, partnership_id, current_viewer())
+        return web.render_timeline(timeline_of(partnership_id))
     partnership = to_see(partnership_id)
     if kind not in (None, partnership.kind):
         raise NotFound
@@ -34,6 +37,7 @@ def show_partnership(partnership_id: int, kind: PartnershipKind | None = None) -
         partnership=partnership,
         entry=KINDS[partnership.kind],
         around=overview_of(partnership),
+        engagements=timeline_of(partnership_id),
         state_tones=STATE_TONES,
         short_kinds=SHORT_KINDS,
         instrument_tones=INSTRUMENT_TONES,

@@ -43,4 +43,4 @@ menu?.addEventListener("keydown", (event) => {
 for (const form of document.querySelectorAll("[data-eager]")) form.addEventListener("change", () => form.requestSubmit());
 
 // A list that htmx has replaced tells its new count.
-document.addEventListener("htmx:after:swap", () => announce(document.getElementById("list")?.dataset.count ?? ""));
+document.addEventListener("htmx:after:swap", () => announce(document.querySelector("#list, #timeline-part")?.dataset.count ?? ""));

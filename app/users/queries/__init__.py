@@ -18,6 +18,7 @@ from app.users.queries.accounts import (
     list_users,
     lock_throttle,
     open_sessions,
+    people_of,
     recent_sign_ins,
     unit_choices,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "lock_people",
     "lock_throttle",
     "open_sessions",
+    "people_of",
     "possible_successors",
     "recent_sign_ins",
     "unit_choices",

@@ -104,6 +104,12 @@ def count_active_users(session: Session, unit_id: int) -> int:
     return session.scalar(counted) or 0
 
 
+def people_of(session: Session, unit_id: int, limit: int) -> list[User]:
+    """The active accounts of a unit, by name."""
+    statement = sa.select(User).where(User.unit_id == unit_id, User.is_active)
+    return list(session.scalars(statement.order_by(User.name, User.id).limit(limit)))
+
+
 # Asked by every request, so it is put together once.
 _HOLDING = (
     sa.select(User, UserSession.id.label("session_id"), UserSession.last_seen_at)
