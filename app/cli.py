@@ -228,7 +228,7 @@ def deactivate_user(email: str, successor: str | None, note: str) -> None:
     """Close an account; what is in its hands must pass to a successor."""
     try:
         with db.transaction() as session:
-            user = queries.get_user(session, _account(session, email).id, lock=True)
+            user = services.hold_to_leave(session, _account(session, email).id)
             given = None
             if successor:
                 heir = services.Decision(_account(session, successor).id)

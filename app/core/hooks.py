@@ -121,6 +121,7 @@ class SettleEnd(Protocol):
     ) -> None: ...
 
 
+Hold = Callable[[Session, int], None]
 BeforeEnd = Callable[[Session, int], list[Holding]]
 Expertise = Callable[[Session, Iterable[int]], Mapping[int, Sequence[int]]]
 OrganisationChanged = Callable[[Session, int], None]
@@ -130,6 +131,14 @@ RecentUse = Callable[[Session, int, str], Sequence[int]]
 ownership: list[Ownership] = []
 """What can be in a user's hands. A closed account and another unit need it handed over, and a test
 demands that every foreign key to ``user`` is registered here or explained."""
+
+before_standing: list[Hold] = []
+"""An organisation is about to be judged: what may have to answer is held before the organisation.
+Whoever goes through the gate holds a partnership first, and its partners after it.
+"""
+
+before_leaving: list[Hold] = []
+"""A user's work is about to pass on: what the gate asks of them is held before the user is."""
 
 standing_changed: list[StandingChanged] = []
 """A partner lost its normal standing: what depends on it must answer in the same transaction."""

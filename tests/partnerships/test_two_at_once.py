@@ -13,14 +13,16 @@ from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.permissions import EVERYTHING
 from app.core.session import Session, create_engine
+from app.organisations import services as organisations
+from app.organisations.models import Standing
 from app.partnerships import queries, rules, services
 from app.partnerships.models import PartnershipState
 from app.strategy import queries as strategies
-from app.users import queries as user_queries
 from app.users import services as users
 from tests.conftest import MakeDatabase
 from tests.factories.partnerships import align_to, make_active_partnership, make_ready_partnership
 from tests.factories.strategy import make_draft, make_goal, put_in_force
+from tests.factories.users import make_user
 from tests.seeded import NOW
 
 Act = Callable[[Session], Any]
@@ -110,6 +112,59 @@ def test_a_new_strategy_waits_for_whoever_is_half_way_through_the_gate(engine: s
         assert partnership.state == PartnershipState.UNDER_REVIEW
 
 
+def half_way(number: int) -> tuple[Act, Act]:
+    """Somebody holds a partnership already, and goes through its gate when others have begun."""
+
+    def hold(session: Session) -> None:
+        queries.get_partnership(session, number, EVERYTHING, lock=True)
+
+    def activate(session: Session) -> None:
+        partnership = queries.get_partnership(session, number, EVERYTHING)
+        services.activate(session, partnership, "Justified", actor=SYSTEM)
+
+    return hold, activate
+
+
+def test_a_partner_is_suspended_after_whoever_is_half_way_through_the_gate(
+    engine: sa.Engine,
+) -> None:
+    """Each held what the other waited for, when the partner was taken before its partnerships."""
+    with Session(engine) as session:
+        made = make_ready_partnership(session)
+        number, partner = made.id, made.partners[0].organisation_id
+        session.commit()
+
+    def suspend(session: Session) -> None:
+        organisation = organisations.hold_to_judge(session, partner)
+        organisations.set_standing(
+            session, organisation, Standing.SUSPENDED, "Sanctions", actor=SYSTEM
+        )
+
+    hold, activate = half_way(number)
+    assert not both(engine, hold, suspend, activate)
+    with Session(engine) as session:
+        assert queries.reload(session, number).state == PartnershipState.UNDER_REVIEW
+
+
+def test_an_owner_leaves_after_whoever_is_half_way_through_the_gate(engine: sa.Engine) -> None:
+    """The same with an owner, whose partnerships pass to a successor."""
+    with Session(engine) as session:
+        made = make_ready_partnership(session)
+        number, owner, successor = made.id, made.owner_id, make_user(session).id
+        session.commit()
+
+    def leave(session: Session) -> None:
+        user = users.hold_to_leave(session, owner)
+        given = users.Given(for_the_rest=users.Decision(successor))
+        users.deactivate_user(session, user, actor=SYSTEM, given=given)
+
+    hold, activate = half_way(number)
+    assert not both(engine, hold, leave, activate)
+    with Session(engine) as session:
+        partnership = queries.reload(session, number)
+        assert (partnership.state, partnership.owner_id) == (PartnershipState.ACTIVE, successor)
+
+
 def test_an_owner_cannot_leave_while_somebody_activates(engine: sa.Engine) -> None:
     with Session(engine) as session:
         made = make_ready_partnership(session)
@@ -121,7 +176,7 @@ def test_an_owner_cannot_leave_while_somebody_activates(engine: sa.Engine) -> No
         services.activate(session, partnership, "Justified", actor=SYSTEM)
 
     def leave(session: Session) -> None:
-        user = user_queries.get_user(session, owner, lock=True)
+        user = users.hold_to_leave(session, owner)
         users.deactivate_user(session, user, actor=SYSTEM)
 
     assert both(engine, activate, leave)

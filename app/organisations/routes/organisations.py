@@ -130,7 +130,10 @@ def edit_organisation(organisation_id: int) -> Any:
 @bp.route("/organisations/<int:organisation_id>/standing", methods=["GET", "POST"])
 @requires(ORGANISATION_STANDING)
 def change_standing(organisation_id: int) -> Any:
-    organisation = _get(organisation_id)
+    if request.method == "POST":
+        organisation = services.hold_to_judge(db.session, organisation_id)
+    else:
+        organisation = _get(organisation_id)
     given = {"reason": organisation.standing_reason}
     form = StandingForm.for_record(organisation, **given)
     conflict, is_saved = web.save_edit(

@@ -15,6 +15,7 @@ from app.organisations.services.networks import add_network_member, update_netwo
 from app.organisations.services.organisations import (
     archive_organisation,
     create_organisation,
+    hold_to_judge,
     restore_organisation,
     set_standing,
     update_organisation,
@@ -29,6 +30,7 @@ __all__ = [
     "create_contact",
     "create_organisation",
     "end_affiliation",
+    "hold_to_judge",
     "move_job",
     "restore_contact",
     "restore_organisation",

@@ -86,10 +86,20 @@ def restore_organisation(
     return organisation
 
 
+def hold_to_judge(session: Session, organisation_id: int) -> Organisation:
+    """The organisation for `set_standing`, held after all that has to answer for its standing."""
+    for hold in hooks.before_standing:
+        hold(session, organisation_id)
+    return queries.get_organisation(session, organisation_id, lock=True)
+
+
 def set_standing(
     session: Session, organisation: Organisation, standing: Standing, reason: str, *, actor: Actor
 ) -> Organisation:
-    """May we go on with this partner? Anything but yes reaches its partnerships at once."""
+    """May we go on with this partner? Anything but yes reaches its partnerships at once.
+
+    Where others write meanwhile, ``organisation`` comes from `hold_to_judge`.
+    """
     rules.check_standing(standing, reason)
     before = organisation.standing
     with acting(session, actor, "organisation.set_standing", reason=reason):

@@ -73,6 +73,8 @@ from app.partnerships.queries.records import (
     lock_all_open,
     lock_gate,
     lock_many,
+    lock_open_held_by,
+    lock_open_with,
     reload,
     successors_of,
 )
@@ -148,6 +150,8 @@ __all__ = [
     "lock_gate",
     "lock_many",
     "lock_obligations",
+    "lock_open_held_by",
+    "lock_open_with",
     "lock_seats",
     "membership_of_seat",
     "names_of",

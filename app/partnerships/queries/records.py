@@ -135,9 +135,26 @@ def lock_gate(session: Session, partnership_id: int) -> None:
 
 def lock_all_open(session: Session) -> None:
     """Hold every partnership that has not ended, until the transaction ends."""
-    table: Any = Partnership.__table__
-    rows = sa.select(table.c.id).where(table.c.state != PartnershipState.ENDED)
-    session.execute(rows.order_by(table.c.id).with_for_update())
+    _lock_open(session)
+
+
+def lock_open_with(session: Session, organisation_id: int) -> None:
+    """The same for those with this organisation as a partner."""
+    partner = PartnershipOrganisation.__table__
+    ids = sa.select(partner.c.partnership_id).where(partner.c.organisation_id == organisation_id)
+    _lock_open(session, Partnership.id.in_(ids))
+
+
+def lock_open_held_by(session: Session, user_id: int) -> None:
+    """The same for those that this person owns or deputises for."""
+    mine = sa.or_(Partnership.owner_id == user_id, Partnership.deputy_id == user_id)
+    _lock_open(session, mine)
+
+
+def _lock_open(session: Session, *only: sa.ColumnElement[bool]) -> None:
+    """In the order of their numbers, so that two who hold many never wait for each other."""
+    rows = sa.select(Partnership.id).where(Partnership.state != PartnershipState.ENDED, *only)
+    session.execute(rows.order_by(Partnership.id).with_for_update())
 
 
 def lock_many(session: Session, ids: Sequence[int], users: Sequence[int]) -> list[Any]:

@@ -83,6 +83,8 @@ def broken_rules(session: Session) -> Iterator[str]:
 
 
 hooks.before_switch.append(before_switch)
+hooks.before_standing.append(queries.lock_open_with)
+hooks.before_leaving.append(queries.lock_open_held_by)
 hooks.strategy_switched.append(strategy_switched)
 hooks.standing_changed.append(standing_changed)
 hooks.organisation_changed.append(organisation_changed)

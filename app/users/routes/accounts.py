@@ -18,7 +18,7 @@ from app.users.lists import USERS
 from app.users.models import Occasion, User
 from app.users.permissions import USER_MANAGE
 from app.users.routes.blueprint import bp
-from app.users.routes.hand_over import linked
+from app.users.routes.hand_over import get_leaver, linked
 
 
 @bp.get("/users")
@@ -124,7 +124,7 @@ def set_password(user_id: int) -> Any:
 @requires(USER_MANAGE)
 def deactivate_user(user_id: int) -> Any:
     """Close an account; while anything is in its hands, this leads to the hand-over screen."""
-    user = queries.get_user(db.session, user_id, lock=request.method == "POST")
+    user = get_leaver(user_id)
     if hooks.holdings(db.session, user.id):
         if request.method == "POST":
             text = _("Hand over what %(name)s is responsible for first.", name=user.name)

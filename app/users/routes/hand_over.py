@@ -29,7 +29,7 @@ def hand_over(user_id: int) -> Any:
     ``?occasion=leaving`` closes the account with it, ``?unit=3`` moves it to that unit and
     ``?role=reader`` gives it that role: then only what the role may not act on is asked about.
     """
-    user = queries.get_user(db.session, user_id, lock=request.method == "POST")
+    user = get_leaver(user_id)
     unit, role = _asked_unit(), _asked_role()
     occasion = _occasion(unit)
     everything = hooks.holdings(db.session, user.id)
@@ -57,6 +57,13 @@ def hand_over(user_id: int) -> Any:
         url_of=url_of,
         closed=_closed(user, occasion),
     )
+
+
+def get_leaver(user_id: int) -> User:
+    """The user whose work passes on, held while it does."""
+    if request.method == "POST":
+        return services.hold_to_leave(db.session, user_id)
+    return queries.get_user(db.session, user_id)
 
 
 def _asked_unit() -> Unit | None:

@@ -101,13 +101,21 @@ def change_own_password(
     return user
 
 
+def hold_to_leave(session: Session, user_id: int) -> User:
+    """The user for `deactivate_user` and `hand_over`, held after what the gate asks of them."""
+    for hold in hooks.before_leaving:
+        hold(session, user_id)
+    return queries.get_user(session, user_id, lock=True)
+
+
 def deactivate_user(
     session: Session, user: User, *, actor: Actor, given: Given | None = None
 ) -> None:
     """Close an account; its browsers are signed out at once.
 
     Refused: one's own account, the last administrator's, and while anything is in their hands that
-    ``given`` does not hand over in the same transaction.
+    ``given`` does not hand over in the same transaction. Where others write meanwhile, ``user``
+    comes from `hold_to_leave`.
     """
     if actor.id == user.id:
         raise Refused(_("Ask another administrator: nobody deactivates their own account."))
