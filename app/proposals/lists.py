@@ -8,6 +8,7 @@ from app.core import clock
 from app.core.i18n import _l, choice, choices, country_choices, country_name, localised
 from app.core.lists import Column, Filter, ListPage
 from app.core.urls import url_for
+from app.partnerships.lists.parts import held_text
 from app.partnerships.models import PartnershipKind
 from app.proposals import labels, queries, rules
 from app.proposals.forms.fields import offered
@@ -41,6 +42,10 @@ def _by_state(select: Any, value: str) -> Any:
     return select.where(Proposal.state.in_(states))
 
 
+def _handler(proposal: Any) -> str:
+    return held_text(proposal.handler.name, proposal.giver_name) if proposal.handler else ""
+
+
 PROPOSALS = ListPage(
     key="proposals",
     title=_l("Proposals"),
@@ -66,7 +71,7 @@ PROPOSALS = ListPage(
             kind="date",
             sort=Proposal.received_on,
         ),
-        Column("handler", _l("Handled by"), lambda p: p.handler.name if p.handler else ""),
+        Column("handler", _l("Handled by"), _handler),
         Column("unit", _l("Unit"), lambda p: localised(p.unit) if p.unit else ""),
         Column(
             "state",

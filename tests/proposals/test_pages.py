@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from app.core.audit import SYSTEM
 from app.core.permissions import EVERYTHING
 from app.core.session import Session
-from app.proposals import queries
+from app.proposals import queries, services
 from app.proposals.models import Criterion, Proposal, ProposalState
+from app.users import services as users
+from app.users.queries import handed_to
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.organisations import make_organisation
@@ -20,6 +23,7 @@ from tests.factories.proposals import (
     make_proposal,
     make_triaged,
     read_again,
+    scores,
 )
 from tests.factories.strategy import make_focus_area, make_framework, make_goal
 from tests.factories.users import make_user
@@ -74,6 +78,33 @@ def test_list_is_narrowed_by_state_country_and_focus_area(
         text = client.page(f"/proposals?{query}").text
         assert shown in text
         assert ({"Ours", "Sorted already"} - {shown}).pop() not in text
+
+
+def test_pages_tell_from_whom_a_handler_and_an_assessor_have_it(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    """Until they have accepted, or the proposal goes another way."""
+    leaver = make_user(session, name="Anna Away")
+    proposal = make_triaged(session, handler=leaver)
+    ask(session, proposal, leaver)
+    heir = sign_in("officer")
+    given = users.Given(for_the_rest=users.Decision(heir.id))
+    users.hand_over(session, leaver, given, actor=SYSTEM)
+    address = f"/proposals/{proposal.id}"
+
+    def told(path: str) -> int:
+        session.expire_all()
+        text = client.page(path).text
+        told = "From Anna Away, not accepted yet", "Anna Away, handed over to"
+        return sum(text.count(each) for each in told)
+
+    assert [told(path) for path in (address, "/proposals", "/proposals/board")] == [2, 1, 1]
+    again = read_again(session, proposal)
+    owed = queries.find_assessment(session, proposal.id, heir.id)
+    services.submit_assessment(session, again, owed, scores(), actor=heir)
+    assert told(address) == 1
+    services.withdraw(session, read_again(session, proposal), "Not needed", actor=SYSTEM)
+    assert (told(address), handed_to(session, heir.id)) == (0, [])
 
 
 def test_export_names_no_person_and_no_score(

@@ -119,10 +119,13 @@ def day_column(key: str, label: Any, name: str, sort: Any) -> Column:
 
 def owner_text(row: Any) -> str:
     """The owner, with whoever handed it over while the owner has not accepted it."""
-    owner: str = row.owner_name or ""
-    if not row.giver_name:
+    return held_text(row.owner_name or "", row.giver_name)
+
+
+def held_text(owner: str, giver: str | None) -> str:
+    """Who holds something, with whoever handed it over while the holder has not accepted it."""
+    if not giver:
         return owner
-    giver = row.giver_name
     return _("%(giver)s, handed over to %(owner)s, not accepted yet", giver=giver, owner=owner)
 
 

@@ -6,11 +6,11 @@ import enum
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.core.audit import Audited
 from app.core.db import Base, Stamped, Versioned, str_enum
-from app.users.models import User
+from app.users.models import User, giver_of
 
 # How many assessments a proposal needs.
 ASSESSMENTS = 2
@@ -52,6 +52,9 @@ class Assessment(Versioned, Stamped, Audited, Base):
     scores: Mapped[list[AssessmentScore]] = relationship(
         back_populates="assessment", lazy="raise_on_sql", cascade="all, delete-orphan"
     )
+
+    # Whoever handed it over, until the assessor has accepted; read only where it is asked for.
+    giver_name: Mapped[str | None] = column_property(giver_of("assessment", id), deferred=True)
 
 
 class AssessmentScore(Versioned, Audited, Base):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.core.audit import Audited
 from app.core.db import Base, Folded, Stamped, Versioned, Visibility, str_enum
@@ -17,7 +17,7 @@ from app.proposals.models.assessment import Assessment
 from app.proposals.models.choices import Channel, ProposalState, Verdict
 from app.proposals.models.document import ProposalDocument
 from app.strategy.models import FocusArea, Goal, Objective
-from app.users.models import Unit, User
+from app.users.models import Unit, User, giver_of
 
 
 def _link(name: str, target: str) -> sa.Table:
@@ -145,6 +145,9 @@ class Proposal(Versioned, Stamped, Audited, Base):
     documents: Mapped[list[ProposalDocument]] = relationship(
         lazy="raise_on_sql", order_by="ProposalDocument.id"
     )
+
+    # Whoever handed it over, until the handler has accepted; read only where it is asked for.
+    giver_name: Mapped[str | None] = column_property(giver_of("proposal", id), deferred=True)
 
 
 class Proposer(Base):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from app.core.db import Visibility
 from app.core.mail import OutgoingMail
@@ -48,6 +48,7 @@ def get_proposal(
     wanted = Proposal.id == proposal_id
     if lock:
         get_one(session, sa.select(Proposal).where(wanted), lock=True)
+    assessments = selectinload(Proposal.assessments)
     options = (
         joinedload(Proposal.organisation),
         joinedload(Proposal.submitted_by),
@@ -60,7 +61,9 @@ def get_proposal(
         joinedload(Proposal.objectives),
         joinedload(Proposal.goals).joinedload(Goal.strategy),
         joinedload(Proposal.documents).joinedload(ProposalDocument.attachment),
-        selectinload(Proposal.assessments).joinedload(Assessment.assessor),
+        undefer(Proposal.giver_name),
+        assessments.joinedload(Assessment.assessor),
+        assessments.undefer(Assessment.giver_name),
     )
     found = sa.select(Proposal).where(wanted, visible(viewer)).options(*options)
     return get_one(session, found.execution_options(populate_existing=lock))
@@ -96,7 +99,7 @@ def get_document(session: Session, proposal_id: int, document_id: int) -> Propos
 
 def list_proposals(viewer: Viewer) -> sa.Select[Any]:
     """Proposals with handler and unit, for the list."""
-    links = joinedload(Proposal.handler), joinedload(Proposal.unit)
+    links = joinedload(Proposal.handler), joinedload(Proposal.unit), undefer(Proposal.giver_name)
     return sa.select(Proposal).where(visible(viewer)).options(*links)
 
 
@@ -112,7 +115,8 @@ def list_board(session: Session, viewer: Viewer, closed_since: date) -> list[Pro
     shown = sa.or_(Proposal.state.in_(OPEN), Proposal.state_since >= closed_since)
     found = sa.select(Proposal).where(visible(viewer), shown)
     ordered = found.order_by(Proposal.received_on, Proposal.id).limit(BOARD)
-    return list(session.scalars(ordered.options(joinedload(Proposal.handler))))
+    held = joinedload(Proposal.handler), undefer(Proposal.giver_name)
+    return list(session.scalars(ordered.options(*held)))
 
 
 def handled_by(session: Session, user_id: int) -> list[Proposal]:

@@ -18,8 +18,9 @@ from app.proposals.models import (
     Proposal,
     ProposalState,
 )
-from app.proposals.services.moving import GONE_ON, enter
+from app.proposals.services.moving import ASSESSMENT, GONE_ON, enter
 from app.users import queries as users
+from app.users.services import overtake
 
 
 def ask_assessor(session: Session, proposal: Proposal, values: Values, *, actor: Actor) -> None:
@@ -56,6 +57,7 @@ def release_assessor(
     found = queries.find_assessment(session, proposal.id, assessment.assessor_id)
     with acting(session, actor, "assessment.release"):
         session.delete(found)
+    overtake(session, [(ASSESSMENT, assessment.id)], actor=actor)
 
 
 def write_assessment(
@@ -89,6 +91,7 @@ def submit_assessment(
         raise Refused(_l("The assessment is not complete yet."), gaps)
     with acting(session, actor, "assessment.submit"):
         assessment.submitted_on = clock.today()
+    overtake(session, [(ASSESSMENT, assessment.id)], actor=actor)
     if rules.are_both_in(proposal.assessments):
         with acting(session, actor, "proposal.assess"):
             enter(proposal, ProposalState.ASSESSED)

@@ -16,9 +16,8 @@ from app.core.together import set_together
 from app.proposals import queries, rules, search
 from app.proposals.models import Assessment
 from app.proposals.permissions import PROPOSAL_ASSESS
+from app.proposals.services.moving import ASSESSMENT
 from app.users import queries as users
-
-ASSESSMENT = "assessment"
 
 
 def handled_by(session: Session, user_id: int) -> list[Holding]:

@@ -13,8 +13,10 @@ from app.core.errors import Refused
 from app.core.i18n import _l
 from app.core.search import documents
 from app.proposals import rules, search
-from app.proposals.models import Proposal, ProposalState
+from app.proposals.models import OPEN, Proposal, ProposalState
+from app.users.services import overtake
 
+ASSESSMENT = "assessment"
 GONE_ON = _l("The state has changed meanwhile, so this cannot be done any more.")
 
 
@@ -27,6 +29,9 @@ def moving(
     with acting(session, actor, f"proposal.{verb}", reason):
         yield
         enter(proposal, rules.MOVES[verb].target)
+    if proposal.state not in OPEN:
+        owed = [(ASSESSMENT, each.id) for each in proposal.assessments]
+        overtake(session, [(search.KIND, proposal.id), *owed], actor=actor)
     documents.put(session, search.to_document(proposal))
 
 

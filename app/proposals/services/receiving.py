@@ -20,6 +20,7 @@ from app.proposals.models import Channel, Proposal, ProposalCounter, ProposalSta
 from app.proposals.services.moving import moving
 from app.strategy.models import FocusArea, Goal, Objective
 from app.users import queries as users
+from app.users.services import overtake
 
 COLUMNS = frozenset(
     {
@@ -108,8 +109,11 @@ def triage(session: Session, proposal: Proposal, values: Values, *, actor: Actor
     if not values.get("unit_id"):
         raise Refused(_l("Choose the unit that it concerns."), field="unit_id")
     _demand_handler(session, values["handler_id"])
+    before = proposal.handler_id
     with moving(session, proposal, "triage", actor):
         assign(proposal, values, TRIAGE)
+    if before is not None and proposal.handler_id != before:
+        overtake(session, [(search.KIND, proposal.id)], actor=actor)
 
 
 def _demand_handler(session: Session, user_id: int) -> None:
