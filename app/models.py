@@ -6,6 +6,7 @@ from app.core.attachments import models as attachments
 from app.core.mail import models as mail
 from app.core.search import models as search
 from app.engagements import models as engagements
+from app.insight import models as insight
 from app.organisations import models as organisations
 from app.partnerships import models as partnerships
 from app.proposals import models as proposals
@@ -19,6 +20,7 @@ __all__ = [
     "audit",
     "coordination",
     "engagements",
+    "insight",
     "mail",
     "organisations",
     "partnerships",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,7 @@ from app.core.search import query
 from app.core.search.documents import label_of
 from app.core.search.fold import fold
 from app.core.translations import LANGUAGES, speaking
+from app.core.urls import url_for
 from app.insight import queries
 from app.insight.results import KINDS, SEARCHED
 
@@ -97,6 +99,13 @@ def read(session: Session, text: str, viewer: Viewer) -> Question:
     return question
 
 
+def address(text: str, chosen: Mapping[str, str]) -> str:
+    """The search page for these words and this narrowing."""
+    asked = {"q": text, **chosen}
+    said = urlencode({name: value for name, value in asked.items() if value})
+    return f"{url_for('insight.search')}?{said}" if said else url_for("insight.search")
+
+
 def narrowed(chosen: Mapping[str, str]) -> dict[str, Any]:
     """The fields of a search's scope for what was chosen; what means nothing narrows nothing."""
     kind, _dot, subkind = chosen.get("type", "").partition(".")
@@ -116,8 +125,10 @@ def narrowed(chosen: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def age_of(day: date) -> str:
-    """Which age of a last engagement a day belongs to, today."""
+def age_of(day: date | None) -> str:
+    """Which age of a last engagement a day belongs to, today; None is never."""
+    if day is None:
+        return "never"
     days = (clock.today() - day).days
     return "quarter" if days <= AGES["quarter"][0] else "year" if days <= 365 else "older"  # type: ignore[operator]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
+from urllib.parse import quote_plus
 
 from sqlalchemy.orm import Session
 
@@ -25,13 +26,15 @@ from app.strategy.models import StrategyState
 MOST = 12
 STATES = (PartnershipState, EngagementState, ProposalState, Standing, StrategyState)
 Counts = Mapping[str, int]
+# What is chosen, what it is called, how many have it.
+Value = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow: the parameter's name and its values as (value, label, count, chosen)."""
+    """One way to narrow, with its values as (address, label, count, chosen): the address chooses a
+    value, or takes the chosen one away."""
 
-    name: str
     label: str
     values: list[tuple[str, str, int, bool]]
 
@@ -42,16 +45,18 @@ class Facet:
 
 @dataclass(frozen=True)
 class Narrowing:
-    """Every facet of a result; ``chosen`` are (name, label of the facet, label of the value);
-    ``owners`` names whoever owns what was found."""
+    """Every facet of a result; ``chosen`` are (label of the facet, label of the value, address
+    without it); ``owners`` names whoever owns what was found."""
 
     facets: list[Facet]
     chosen: list[tuple[str, str, str]]
     owners: dict[int, str]
 
 
-def build(session: Session, result: SearchResult, chosen: Mapping[str, str]) -> Narrowing:
-    """The facets of what was found, in one statement."""
+def build(
+    session: Session, result: SearchResult, text: str, chosen: Mapping[str, str]
+) -> Narrowing:
+    """The facets of what was found for ``text``, in one statement."""
     named = {
         name: {*_numbers(result, name), *filter(None, [asking.number(chosen.get(name))])}
         for name in queries.NAMED
@@ -65,11 +70,17 @@ def build(session: Session, result: SearchResult, chosen: Mapping[str, str]) -> 
     facets, taken = [], []
     for name, label in asking.FACETS.items():
         known = words.get(name, {})
-        values = _values(name, counts[name], chosen.get(name, ""), known)
+        now = chosen.get(name, "")
+        without = asking.address(text, {**chosen, name: ""})
+        choose = f"{without}{'&' if '?' in without else '?'}{name}="
+        values = [
+            (without if value == now else choose + quote_plus(value), word, count, value == now)
+            for value, word, count in _values(name, counts[name], known)
+        ]
         if values:
-            facets.append(Facet(name, str(label), values))
-        if value := chosen.get(name):
-            taken.append((name, str(label), word_of(name, value, known) or value))
+            facets.append(Facet(str(label), values))
+        if now:
+            taken.append((str(label), word_of(name, now, known) or now, without))
     owners = {int(value): name for value, name in words.get("owner", {}).items()}
     return Narrowing(facets, taken, owners)
 
@@ -100,14 +111,11 @@ def _counts(result: SearchResult) -> dict[str, Counts]:
     }
     counts["type"] = {each.value: each.count for each in result.facets.get("subkind", [])}
     counts["region"] = _regrouped(counts["country"], lambda code: region_of(code) or "")
-    days = {each.value: each.count for each in result.facets.get("met", [])}
-    ages = _regrouped(days, lambda day: asking.age_of(date.fromisoformat(day)))
-    never = result.total - sum(days.values())
-    counts["met"] = ages | ({"never": never} if never > 0 else {})
+    counts["met"] = _regrouped(result.days, asking.age_of)
     return counts
 
 
-def _regrouped(counts: Counts, group: Callable[[str], str]) -> dict[str, int]:
+def _regrouped(counts: Mapping[Any, int], group: Callable[[Any], str]) -> dict[str, int]:
     regrouped: Counter[str] = Counter()
     for value, count in counts.items():
         if key := group(value):
@@ -115,11 +123,9 @@ def _regrouped(counts: Counts, group: Callable[[str], str]) -> dict[str, int]:
     return dict(regrouped)
 
 
-def _values(
-    name: str, counts: Counts, chosen: str, known: Mapping[str, str]
-) -> list[tuple[str, str, int, bool]]:
+def _values(name: str, counts: Counts, known: Mapping[str, str]) -> list[Value]:
     values = [
-        (value, word, count, value == chosen)
+        (value, word, count)
         for value, count in counts.items()
         if (word := word_of(name, value, known))
     ]
@@ -127,18 +133,22 @@ def _values(
     return sorted(values, key=order)[:MOST]
 
 
-def _most_first(value: tuple[str, str, int, bool]) -> tuple[int, str]:
+def _most_first(value: Value) -> tuple[int, str]:
     return -value[2], value[1]
 
 
-def _in_time(value: tuple[str, str, int, bool]) -> tuple[int, str]:
+def _in_time(value: Value) -> tuple[int, str]:
     return list(asking.AGE_LABELS).index(value[0]), ""
 
 
 def _type_label(value: str) -> str:
     kind, _dot, subkind = value.partition(".")
     members = KINDS.get(kind, ())
-    return choice(members(subkind)) if subkind in _values_of(members) else ""
+    if subkind not in _values_of(members):
+        return ""
+    word = choice(members(subkind))
+    # A proposal is of the kinds of partnerships.
+    return f"{word} ({label_of(kind)})" if kind == "proposal" else word
 
 
 def _state_label(value: str) -> str:

@@ -79,6 +79,7 @@ class Result:
     is_engagement: bool
     is_proposal: bool
     is_met: bool
+    is_in_text: bool
 
 
 def url_of(hit: Hit) -> str:
@@ -97,7 +98,7 @@ def present(
     return [
         Result(
             name=hit.title,
-            title=highlighted(hit.title, hit.words),
+            title=title,
             url=url_of(hit),
             kind=label_of(hit.kind),
             what=_word(KINDS, hit.kind, hit.subkind),
@@ -111,8 +112,10 @@ def present(
             is_engagement=hit.kind == "engagement",
             is_proposal=hit.kind == "proposal",
             is_met=hit.kind in MET,
+            is_in_text=hit.matched == "text" and "<mark>" not in title,
         )
         for hit in hits
+        for title in (highlighted(hit.title, hit.words),)
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from app.core.db import Visibility
 from app.core.permissions import Role
 from app.core.session import Session
+from app.insight import services
 from app.partnerships.models import PartnershipKind, Term
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
@@ -269,7 +270,7 @@ def test_prefix_becomes_a_way_to_narrow(
     }.items():
         answer = client.get("/search", query_string={"q": asked}, follow_redirects=True)
         assert answer.request.path == "/search"
-        assert ":" not in answer.request.args["q"]
+        assert ":" not in answer.request.args.get("q", "")
         assert sorted(found(Page(answer))) == titles, asked
 
 
@@ -281,6 +282,44 @@ def test_prefix_that_means_nothing_is_told_and_what_was_typed_stays(
     page = Page(client.get("/search", query_string={"q": "harbour country:Atlantis"}))
     assert "No country is called “Atlantis”." in page.text
     assert page.soup.find(id="search-text")["value"] == "harbour country:Atlantis"
+
+
+def test_search_is_kept_and_shared(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    sign_in("officer", name="Aino Laine")
+    make_organisation(session, name="Harbour Town", country="SE")
+    asked = "/search?q=harbour&country=SE"
+    assert "Keep this search" in Page(client.get(asked)).text
+    path = "/search/saved/new?q=harbour&country=SE"
+    assert client.submit(path, {"name": ""}).status_code == 422
+    assert client.submit(path, {"name": "Harbours"}).location == asked
+    assert client.submit(path, {"name": "Harbours", "is_shared": "y"}).location == asked
+    page = client.page("/search")
+    (mine,) = page.soup.select(".kept li")
+    assert mine.a["href"] == asked
+    remove = str(mine.form["action"])
+    sign_in("reader")
+    (theirs,) = client.page("/search").soup.select(".kept li")
+    assert "Aino Laine" in theirs.get_text()
+    assert theirs.form is None
+    assert client.post(remove).status_code == 404
+
+
+def test_kept_search_goes_with_its_keeper_s_word_only(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    sign_in("reader")
+    client.submit("/search/saved/new?q=harbour", {"name": "Mine"})
+    sign_in("reader")
+    assert not client.page("/search").soup.select(".kept li")
+    for number in range(services.MOST):
+        client.submit("/search/saved/new?q=x", {"name": f"Search {number}"})
+    full = client.submit("/search/saved/new?q=x", {"name": "One more"})
+    assert "Remove one first" in Page(full).errors()["name"]
+    remove = str(client.page("/search").soup.select(".kept form")[0]["action"])
+    client.post(remove)
+    assert len(client.page("/search").soup.select(".kept li")) == services.MOST - 1
 
 
 def test_networks_that_we_share_stand_on_the_result_and_in_the_file(

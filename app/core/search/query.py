@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.core.permissions import Viewer
+from app.core.search import exonyms
 from app.core.search.asked import Asked, read
 from app.core.search.candidates import (
     COLUMNS,
@@ -38,6 +39,7 @@ from app.core.search.results import (
     Found,
     Hit,
     SearchResult,
+    days,
     facets,
     numbers,
 )
@@ -90,6 +92,7 @@ def search(
         is_capped=is_capped or len(found) > CAP,
         facets=facets(found[:CAP]),
         numbers=numbers(found[:CAP]),
+        days=days(found[:CAP]),
     )
 
 
@@ -159,9 +162,10 @@ def _find(session: Session, asked: Asked, scope: Scope) -> tuple[list[Found], bo
     texts: list[Any] = []
     if len(whole) < CAP:
         texts = _texts(session, asked, corrected, conditions, {item.tier for item in named})
+    words = _names_too(asked)
     for row in texts:
         if row.id not in whole:
-            whole[row.id] = Found(row, TEXT, _text_match(asked, corrected, row))
+            whole[row.id] = Found(row, TEXT, _text_match(asked, words, corrected, row))
     found = list(whole.values()) or named
     is_capped = len(texts) >= CAP or len(found) >= CAP
     return sorted(found, key=lambda item: item.order), is_capped
@@ -229,7 +233,14 @@ def _tier(matched: Match) -> int:
     return UNFINISHED if matched.is_unfinished else CORRECTED
 
 
-def _text_match(asked: Asked, corrected: Mapping[str, Corrections], row: Any) -> Match:
+def _names_too(asked: Asked) -> tuple[str, ...]:
+    """The words, and the other names of the cities among them, which may stand in a text."""
+    return (*asked.words, *(other for word in asked.words for other in exonyms.others(word)))
+
+
+def _text_match(
+    asked: Asked, words: tuple[str, ...], corrected: Mapping[str, Corrections], row: Any
+) -> Match:
     """Words standing in the title or names make a text a better answer; the newer text first."""
     text = f"{row.title_folded} {row.names}"
     heading: set[str] = set()
@@ -242,7 +253,7 @@ def _text_match(asked: Asked, corrected: Mapping[str, Corrections], row: Any) ->
             if _stands(word, heading, likely):
                 stands.append(word)
     score = TEXT_SCORE + TEXT_TITLE * len(stands) / len(asked.words)
-    return Match(round(score, 1), asked.words, is_whole=True, is_literal=True, is_unfinished=False)
+    return Match(round(score, 1), words, is_whole=True, is_literal=True, is_unfinished=False)
 
 
 def _stands(word: str, heading: set[str], corrected: Corrections) -> bool:

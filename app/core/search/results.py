@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -47,7 +47,8 @@ class FacetValue:
 class SearchResult:
     """``total`` counts everything found; at 1,000 it is capped and stands for that or more.
 
-    ``numbers`` are the records found, by kind, for whoever counts them in further ways.
+    ``numbers`` are the records found, by kind, for whoever counts them in further ways; ``days``
+    counts them by the day of the last engagement, None for never.
     """
 
     hits: list[Hit]
@@ -55,6 +56,7 @@ class SearchResult:
     is_capped: bool
     facets: dict[str, list[FacetValue]]
     numbers: dict[str, list[int]]
+    days: Counter[date | None]
 
 
 class Found(NamedTuple):
@@ -89,19 +91,32 @@ class Found(NamedTuple):
 
 
 def facets(found: Sequence[Found]) -> dict[str, list[FacetValue]]:
-    """How many of what was found have each kind, type, country, state, owner, unit, focus area
-    and day of the last engagement, most first; days are ISO dates."""
-    rows = [item.row for item in found]
+    """How many of what was found have each kind, type (``kind.type``), country, state, owner,
+    unit and focus area, most first."""
+    column = _columns(found)
+    types = Counter(zip(column("kind"), column("subkind"), strict=True))
     return {
-        "kind": _counted((row.kind for row in rows), label_of),
-        "subkind": _counted(f"{row.kind}.{row.subkind}" for row in rows if row.subkind),
-        "country": _counted(row.country for row in rows),
-        "state": _counted(row.state for row in rows),
-        "owner": _counted(str(row.owner_id or "") for row in rows),
-        "unit": _counted(str(row.unit_id or "") for row in rows),
-        "focus_area": _counted(" ".join(row.focus_areas for row in rows).split()),
-        "met": _counted(_day(row.last_engaged_on) for row in rows),
+        "kind": _counted(Counter(column("kind")), label_of),
+        "subkind": _counted(Counter({f"{kind}.{t}": n for (kind, t), n in types.items() if t})),
+        "country": _counted(Counter(column("country"))),
+        "state": _counted(Counter(column("state"))),
+        "owner": _counted(Counter(column("owner_id"))),
+        "unit": _counted(Counter(column("unit_id"))),
+        "focus_area": _counted(Counter(" ".join(column("focus_areas")).split())),
     }
+
+
+def days(found: Sequence[Found]) -> Counter[date | None]:
+    """How many of what was found had their last engagement on each day, None for never."""
+    return Counter(_columns(found)("last_engaged_on"))
+
+
+def _columns(found: Sequence[Found]) -> Callable[[str], tuple[Any, ...]]:
+    """The values of a column, all together: a thousand rows are asked for ten of them."""
+    rows = [item.row for item in found]
+    places = {name: place for place, name in enumerate(rows[0]._fields)} if rows else {}
+    columns = list(zip(*rows, strict=True))
+    return lambda name: columns[places[name]] if rows else ()
 
 
 def numbers(found: Sequence[Found]) -> dict[str, list[int]]:
@@ -112,14 +127,11 @@ def numbers(found: Sequence[Found]) -> dict[str, list[int]]:
     return by_kind
 
 
-def _day(value: date | None) -> str:
-    return value.isoformat() if value is not None else ""
-
-
 def _counted(
-    values: Iterable[str], label: Callable[[str], str] = lambda _value: ""
+    counts: Counter[Any], label: Callable[[str], str] = lambda _value: ""
 ) -> list[FacetValue]:
-    counts = Counter(values)
-    counts.pop("", None)
-    common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    common = sorted(
+        ((str(value), count) for value, count in counts.items() if value),
+        key=lambda item: (-item[1], item[0]),
+    )
     return [FacetValue(value, count, label(value)) for value, count in common]

@@ -1,6 +1,15 @@
 """Selects of the pages that read over everything: the portfolio, and what needs attention."""
 
 from app.insight.queries.attention import names_of_people, needing_attention, relations_of
+from app.insight.queries.finding import (
+    bearers,
+    candidates,
+    partnerships_with,
+    projects_of,
+    results_of,
+    served_areas,
+    tiers_of,
+)
 from app.insight.queries.portfolio import (
     decisions_asked,
     held_by_cell_of,
@@ -24,6 +33,7 @@ from app.insight.queries.rounds import (
     recommended_moves,
     reviews_of_two,
 )
+from app.insight.queries.saved import get_saved_search, my_searches, searches_for
 from app.insight.queries.search import (
     NAMED,
     advancing_sdg,
@@ -37,27 +47,37 @@ __all__ = [
     "NAMED",
     "PROJECT_SUMS",
     "advancing_sdg",
+    "bearers",
     "benchmark",
+    "candidates",
     "count_blanks",
     "count_in_effect",
     "decisions_asked",
     "describe",
+    "get_saved_search",
     "held_by_cell_of",
     "late_promises",
     "list_costs",
     "list_lines",
     "list_with_gate",
     "members_of",
+    "my_searches",
     "names_of_people",
     "needing_attention",
     "of_programme",
     "papers_within",
     "partnerships_by_cell",
+    "partnerships_with",
     "project_stages",
+    "projects_of",
     "recommended_in",
     "recommended_moves",
     "relations_of",
+    "results_of",
     "reviews_asking",
     "reviews_of_two",
+    "searches_for",
+    "served_areas",
     "serving_objective",
+    "tiers_of",
 ]

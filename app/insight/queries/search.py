@@ -14,28 +14,7 @@ from app.strategy.models import FocusArea, Objective, Sdg
 from app.users.models import Unit, User
 
 Rows = dict[str, list[sa.Row[Any]]]
-
-
-def describe(
-    session: Session, numbers: Mapping[str, Sequence[int]], named: Mapping[str, Iterable[int]]
-) -> Rows:
-    """Names and counts by facet in one statement: value, name_en, name_fi, name_sv, found.
-
-    ``numbers`` are the records found, by kind, whose networks, objectives, SDGs and programmes are
-    counted; ``named`` asks for names by number, of which ``found`` is 0.
-    """
-    members, partnerships = numbers.get("organisation", ()), numbers.get("partnership", ())
-    parts = [_named(facet, model, named.get(facet, ())) for facet, model in NAMED.items()]
-    if members:
-        parts.append(_networks(members))
-    if partnerships:
-        parts += [_objectives(partnerships), _sdgs(partnerships), _programmes(partnerships)]
-    rows: Rows = {}
-    for row in session.execute(sa.union_all(*parts)):
-        rows.setdefault(row.facet, []).append(row)
-    return rows
-
-
+# What facets name by number.
 NAMED: dict[str, Any] = {
     "owner": User,
     "unit": Unit,
@@ -72,7 +51,7 @@ def of_programme(name: str) -> sa.Select[Any]:
 
 def _row(facet: str, value: Any, en: Any, fi: Any, sv: Any, found: Any) -> sa.Select[Any]:
     return sa.select(
-        sa.literal(facet).label("facet"),
+        sa.literal_column(f"'{facet}'").label("facet"),
         sa.cast(value, sa.Text).label("value"),
         en.label("name_en"),
         fi.label("name_fi"),
@@ -81,51 +60,72 @@ def _row(facet: str, value: Any, en: Any, fi: Any, sv: Any, found: Any) -> sa.Se
     )
 
 
-def _named(facet: str, model: Any, numbers: Iterable[int]) -> sa.Select[Any]:
+def _among(column: Any, name: str) -> Any:
+    return column.in_(sa.bindparam(name, expanding=True))
+
+
+def _named(facet: str, model: Any) -> sa.Select[Any]:
     key = model.number if model is Sdg else model.id
     names = (model.name,) * 3 if model in (User, Organisation) else _three(model)
-    wanted = sorted(set(numbers))
-    return _row(facet, key, *names, sa.literal(0)).where(key.in_(wanted))
+    return _row(facet, key, *names, sa.literal_column("0")).where(_among(key, facet))
 
 
 def _three(model: Any) -> tuple[Any, Any, Any]:
     return model.name_en, model.name_fi, model.name_sv
 
 
-def _networks(members: Sequence[int]) -> sa.Select[Any]:
-    name = Organisation.name
+def _networks() -> sa.Select[Any]:
+    name, member = Organisation.name, NetworkMember
     return (
         _row("network", Organisation.id, name, name, name, sa.func.count())
-        .join(NetworkMember, NetworkMember.network_id == Organisation.id)
-        .where(NetworkMember.member_id.in_(members), NetworkMember.left_on.is_(None))
+        .join(member, member.network_id == Organisation.id)
+        .where(_among(member.member_id, "members"), member.left_on.is_(None))
         .group_by(Organisation.id, name)
     )
 
 
-def _objectives(partnerships: Sequence[int]) -> sa.Select[Any]:
-    linked, names = partnership_objective.c, _three(Objective)
+def _linked(facet: str, model: Any, link: sa.Table, column: str, key: Any) -> sa.Select[Any]:
+    names = _three(model)
     return (
-        _row("objective", Objective.id, *names, sa.func.count())
-        .join(partnership_objective, linked.objective_id == Objective.id)
-        .where(linked.partnership_id.in_(partnerships))
-        .group_by(Objective.id, *names)
+        _row(facet, key, *names, sa.func.count())
+        .join(link, link.c[column] == key)
+        .where(_among(link.c.partnership_id, "partnerships"))
+        .group_by(key, *names)
     )
 
 
-def _sdgs(partnerships: Sequence[int]) -> sa.Select[Any]:
-    linked, names = partnership_sdg.c, _three(Sdg)
-    return (
-        _row("sdg", Sdg.number, *names, sa.func.count())
-        .join(partnership_sdg, linked.sdg_number == Sdg.number)
-        .where(linked.partnership_id.in_(partnerships))
-        .group_by(Sdg.number, *names)
-    )
-
-
-def _programmes(partnerships: Sequence[int]) -> sa.Select[Any]:
-    name = EuProject.__table__.c.programme
+def _programmes() -> sa.Select[Any]:
+    project = EuProject.__table__.c
+    name = project.programme
     return (
         _row("programme", name, name, name, name, sa.func.count())
-        .where(EuProject.__table__.c.id.in_(partnerships), name != "")
+        .where(_among(project.id, "partnerships"), name != "")
         .group_by(name)
     )
+
+
+# Asked by every search, so it is put together once.
+_DESCRIBE = sa.union_all(
+    *(_named(facet, model) for facet, model in NAMED.items()),
+    _networks(),
+    _linked("objective", Objective, partnership_objective, "objective_id", Objective.id),
+    _linked("sdg", Sdg, partnership_sdg, "sdg_number", Sdg.number),
+    _programmes(),
+)
+
+
+def describe(
+    session: Session, numbers: Mapping[str, Sequence[int]], named: Mapping[str, Iterable[int]]
+) -> Rows:
+    """Names and counts by facet in one statement: value, name_en, name_fi, name_sv, found.
+
+    ``numbers`` are the records found, by kind, whose networks, objectives, SDGs and programmes are
+    counted; ``named`` asks for names by number, of which ``found`` is 0.
+    """
+    asked = {facet: sorted(set(named.get(facet, ()))) for facet in NAMED}
+    asked["members"] = list(numbers.get("organisation", ()))
+    asked["partnerships"] = list(numbers.get("partnership", ()))
+    rows: Rows = {}
+    for row in session.execute(_DESCRIBE, asked):
+        rows.setdefault(row.facet, []).append(row)
+    return rows

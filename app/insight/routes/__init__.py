@@ -1,6 +1,6 @@
 """Home, search, pickers, pictures and the portfolio report."""
 
-from app.insight.routes import pages, portfolio
+from app.insight.routes import finder, pages, portfolio, saved
 from app.insight.routes.blueprint import bp
 
-__all__ = ["bp", "pages", "portfolio"]
+__all__ = ["bp", "finder", "pages", "portfolio", "saved"]

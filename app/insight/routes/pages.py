@@ -16,9 +16,8 @@ from app.core.search import query
 from app.core.search.documents import label_of
 from app.core.session import db
 from app.core.text import showable
-from app.core.urls import url_for
 from app.core.web import send_rows
-from app.insight import asking, facets, pictures, results
+from app.insight import asking, facets, pictures, queries, results
 from app.insight import home as home_page
 from app.insight.permissions import HOME_VIEW, PORTFOLIO_VIEW, SEARCH
 from app.insight.routes.blueprint import bp
@@ -55,12 +54,12 @@ def search() -> Any:
     chosen = {name: request.args.get(name, "")[:80] for name in asking.FACETS}
     if question.taken and not question.problems:
         # The address says in its parameters what the prefixes said.
-        asked = {name: value for name, value in chosen.items() if value} | question.taken
-        return redirect(url_for("insight.search", q=question.text, **asked))
+        return redirect(asking.address(question.text, {**chosen, **question.taken}))
     kind = request.args.get("format", "")
     limit = TAKEN if kind in FILES else SHOWN
     found = query.search(db.session, question.text, viewer, limit=limit, **asking.narrowed(chosen))
-    narrowing = facets.build(db.session, found, chosen)
+    narrowing = facets.build(db.session, found, _typed(), chosen)
+    is_asked = bool(question.text or any(chosen.values()))
     rows = results.present(db.session, found.hits, viewer, narrowing.owners)
     if kind in FILES:
         return send_rows("search", _("Search"), results.COLUMNS, rows, kind)
@@ -69,12 +68,13 @@ def search() -> Any:
         query=_typed(),
         problems=question.problems,
         chosen=chosen,
-        is_asked=bool(question.text or any(chosen.values())),
+        is_asked=is_asked,
         total=found.total,
         is_capped=found.is_capped,
         results=rows,
         narrowing=narrowing,
         kinds=[label_of(kind) for kind in results.SEARCHED],
+        saved=[] if is_asked else queries.searches_for(db.session, current_user.id),
     )
 
 

@@ -1,0 +1,208 @@
+"""Selects of the partner finder: who comes into question, and what we know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.core.permissions import Viewer
+from app.engagements.models import (
+    Engagement,
+    EngagementResult,
+    EngagementState,
+    engagement_focus_area,
+    engagement_organisation,
+)
+from app.engagements.queries.visibility import visible_to
+from app.organisations.models import Organisation, Standing
+from app.partnerships.models import (
+    EuProject,
+    Partnership,
+    PartnershipOrganisation,
+    partnership_focus_area,
+)
+from app.partnerships.queries import visible
+from app.strategy.models import OrganisationExpertise
+from app.users.models import User
+
+# So many organisations are weighed, those met last before the others.
+MOST = 300
+Hits = Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for; without areas and hits everybody within countries and kinds."""
+
+    areas: Sequence[int] = ()
+    countries: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    hits: Hits | None = None
+    numbers: Sequence[int] = ()
+
+
+def candidates(session: Session, wanted: Wanted, viewer: Viewer) -> list[Organisation]:
+    """Organisations that may be partners, those met last first; no archived or suspended ones."""
+    found = sa.select(Organisation).where(
+        Organisation.archived_at.is_(None), Organisation.standing != Standing.SUSPENDED
+    )
+    if wanted.numbers:
+        found = found.where(Organisation.id.in_(wanted.numbers))
+    elif parts := _sources(wanted, viewer):
+        found = found.where(Organisation.id.in_(sa.union(*parts)))
+    if wanted.countries:
+        found = found.where(Organisation.country.in_(wanted.countries))
+    if wanted.kinds:
+        found = found.where(Organisation.kind.in_(wanted.kinds))
+    last = Organisation.last_engaged_on
+    found = found.order_by(last.is_(None), last.desc(), Organisation.id).limit(MOST)
+    return list(session.scalars(found))
+
+
+def served_areas(
+    session: Session, numbers: Sequence[int], areas: Sequence[int], viewer: Viewer
+) -> list[Any]:
+    """(organisation, focus area) of expertise, of partnerships and of what was done together."""
+    if not (numbers and areas):
+        return []
+    parts = [part.where(column.in_(numbers)) for column, part in _by_area(areas, viewer)]
+    return list(session.execute(sa.union(*parts)))
+
+
+def bearers(session: Session, numbers: Sequence[int], hits: Hits) -> set[int]:
+    """Which of these organisations are among the records found, or partners in them."""
+    found = set(numbers) & set(hits.get("organisation", ()))
+    parts = [part.where(column.in_(numbers)) for column, part in _by_hits(hits)]
+    return found | (set(session.scalars(sa.union(*parts))) if parts else set())
+
+
+def projects_of(session: Session, numbers: Sequence[int], viewer: Viewer) -> list[Any]:
+    """(organisation, programme, number of projects) of the projects that we were in together."""
+    project, member = EuProject.__table__.c, PartnershipOrganisation
+    counted = (
+        sa.select(member.organisation_id, project.programme, sa.func.count())
+        .join(EuProject.__table__, project.id == member.partnership_id)
+        .join(Partnership, Partnership.id == member.partnership_id)
+        .where(member.organisation_id.in_(numbers), visible(viewer))
+        .group_by(member.organisation_id, project.programme)
+    )
+    return list(session.execute(counted))
+
+
+def results_of(session: Session, numbers: Sequence[int], since: date, viewer: Viewer) -> list[Any]:
+    """(organisation, kind of result, engagements held since that gave it)."""
+    link = engagement_organisation.c
+    counted = (
+        sa.select(link.organisation_id, EngagementResult.kind, sa.func.count())
+        .join(EngagementResult, EngagementResult.engagement_id == link.engagement_id)
+        .join(Engagement, Engagement.id == link.engagement_id)
+        .where(*_held(numbers, since, viewer))
+        .group_by(link.organisation_id, EngagementResult.kind)
+    )
+    return list(session.execute(counted))
+
+
+def tiers_of(session: Session, numbers: Sequence[int], since: date, viewer: Viewer) -> list[Any]:
+    """(organisation, our tier, their tier) that came together since."""
+    link = engagement_organisation.c
+    found = (
+        sa.select(link.organisation_id, Engagement.our_tier, Engagement.their_tier)
+        .join(Engagement, Engagement.id == link.engagement_id)
+        .where(*_held(numbers, since, viewer))
+        .distinct()
+    )
+    return list(session.execute(found))
+
+
+def partnerships_with(session: Session, numbers: Sequence[int], viewer: Viewer) -> list[Any]:
+    """Our partnerships with each: organisation_id, id, name, state and owner."""
+    member = PartnershipOrganisation
+    found = (
+        sa.select(
+            member.organisation_id,
+            Partnership.id,
+            Partnership.name,
+            Partnership.state,
+            User.name.label("owner"),
+        )
+        .join(Partnership, Partnership.id == member.partnership_id)
+        .outerjoin(User, User.id == Partnership.owner_id)
+        .where(member.organisation_id.in_(numbers), visible(viewer))
+        .order_by(Partnership.name_folded, Partnership.id)
+    )
+    return list(session.execute(found))
+
+
+def _held(numbers: Sequence[int], since: date, viewer: Viewer) -> list[Any]:
+    link = engagement_organisation.c
+    return [
+        link.organisation_id.in_(numbers),
+        link.starts_on >= since,
+        Engagement.state == EngagementState.HELD,
+        visible_to(viewer),
+    ]
+
+
+def _sources(wanted: Wanted, viewer: Viewer) -> list[Any]:
+    """Selects of organisations that serve an area or bear a word."""
+    parts = []
+    if wanted.areas:
+        parts += [part.with_only_columns(column) for column, part in _by_area(wanted.areas, viewer)]
+    if wanted.hits is not None:
+        parts += [part for _column, part in _by_hits(wanted.hits)]
+        numbers = wanted.hits.get("organisation", ())
+        parts.append(sa.select(Organisation.id).where(Organisation.id.in_(numbers)))
+    return parts
+
+
+def _by_area(areas: Sequence[int], viewer: Viewer) -> list[tuple[Any, Any]]:
+    """(the organisation's column, a select of organisation and area) for each source."""
+    expert, member = OrganisationExpertise, PartnershipOrganisation
+    served, met = partnership_focus_area.c, engagement_organisation.c
+    spoken = engagement_focus_area.c
+    return [
+        (
+            expert.organisation_id,
+            sa.select(expert.organisation_id, expert.focus_area_id).where(
+                expert.focus_area_id.in_(areas)
+            ),
+        ),
+        (
+            member.organisation_id,
+            sa.select(member.organisation_id, served.focus_area_id)
+            .join(partnership_focus_area, served.partnership_id == member.partnership_id)
+            .join(Partnership, Partnership.id == member.partnership_id)
+            .where(served.focus_area_id.in_(areas), visible(viewer)),
+        ),
+        (
+            met.organisation_id,
+            sa.select(met.organisation_id, spoken.focus_area_id)
+            .join(engagement_focus_area, spoken.engagement_id == met.engagement_id)
+            .join(Engagement, Engagement.id == met.engagement_id)
+            .where(
+                spoken.focus_area_id.in_(areas),
+                Engagement.state == EngagementState.HELD,
+                visible_to(viewer),
+            ),
+        ),
+    ]
+
+
+def _by_hits(hits: Hits) -> list[tuple[Any, Any]]:
+    """The same for partners in the partnerships and engagements that were found."""
+    member, met = PartnershipOrganisation, engagement_organisation.c
+    parts: list[tuple[Any, Any]] = []
+    if numbers := hits.get("partnership"):
+        of_partnerships = sa.select(member.organisation_id)
+        parts.append(
+            (member.organisation_id, of_partnerships.where(member.partnership_id.in_(numbers)))
+        )
+    if numbers := hits.get("engagement"):
+        of_engagements = sa.select(met.organisation_id)
+        parts.append((met.organisation_id, of_engagements.where(met.engagement_id.in_(numbers))))
+    return parts
