@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.core import clock
@@ -23,6 +24,8 @@ from app.partnerships.queries.overview import networks_in_common
 # What counts of the past, and how many are shown.
 YEARS = 3
 SHOWN, MOST_WORDS = 20, 4
+# Networks that a sentence names.
+NAMED = 5
 SEARCHED = ("organisation", "partnership", "engagement")
 
 
@@ -69,7 +72,8 @@ def find(session: Session, wish: Wish, viewer: Viewer) -> list[Candidate]:
     merged: dict[str, list[int]] | None = None
     if hits:
         merged = {k: [n for each in hits.values() for n in each.get(k, ())] for k in SEARCHED}
-    wanted = Wanted(tuple(wish.areas), wish.countries, wish.kinds, merged)
+    ourselves = str(current_app.jinja_env.globals["city"])
+    wanted = Wanted(tuple(wish.areas), wish.countries, wish.kinds, merged, ourselves=ourselves)
     found = queries.candidates(session, wanted, viewer)
     return _ranked(session, found, wish, hits, viewer)[:SHOWN]
 
@@ -233,8 +237,8 @@ def _networks(networks: Sequence[str]) -> str:
     if not networks:
         return _("No network shared, as far as lists of members are known.")
     return ngettext(
-        "%(num)s network shared: %(names)s.",
-        "%(num)s networks shared: %(names)s.",
+        "%(num)s network shared: %(names)s",
+        "%(num)s networks shared: %(names)s",
         len(networks),
-        names=", ".join(networks[:5]) + ("…" if len(networks) > 5 else ""),
+        names=", ".join(networks[:NAMED]) + (" …" if len(networks) > NAMED else ""),
     )

@@ -19,7 +19,7 @@ from app.engagements.models import (
     engagement_organisation,
 )
 from app.engagements.queries.visibility import visible_to
-from app.organisations.models import Organisation, Standing
+from app.organisations.models import Organisation, OrganisationKind, Standing
 from app.partnerships.models import (
     EuProject,
     Partnership,
@@ -37,13 +37,17 @@ Hits = Mapping[str, Sequence[int]]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for; without areas and hits everybody within countries and kinds."""
+    """What is looked for; without areas and hits everybody within countries and kinds.
+
+    ``ourselves`` is the city that looks: neither it nor its own companies are partners to find.
+    """
 
     areas: Sequence[int] = ()
     countries: Sequence[str] = ()
     kinds: Sequence[str] = ()
     hits: Hits | None = None
     numbers: Sequence[int] = ()
+    ourselves: str = ""
 
 
 def candidates(session: Session, wanted: Wanted, viewer: Viewer) -> list[Organisation]:
@@ -51,10 +55,15 @@ def candidates(session: Session, wanted: Wanted, viewer: Viewer) -> list[Organis
     found = sa.select(Organisation).where(
         Organisation.archived_at.is_(None), Organisation.standing != Standing.SUSPENDED
     )
+    is_ours = sa.and_(
+        Organisation.kind == OrganisationKind.CITY, Organisation.city == wanted.ourselves
+    )
     if wanted.numbers:
         found = found.where(Organisation.id.in_(wanted.numbers))
-    elif parts := _sources(wanted, viewer):
-        found = found.where(Organisation.id.in_(sa.union(*parts)))
+    else:
+        found = found.where(~is_ours, Organisation.kind != OrganisationKind.CITY_GROUP)
+        if parts := _sources(wanted, viewer):
+            found = found.where(Organisation.id.in_(sa.union(*parts)))
     if wanted.countries:
         found = found.where(Organisation.country.in_(wanted.countries))
     if wanted.kinds:
