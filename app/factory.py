@@ -24,6 +24,7 @@ from app.core.attachments import sending
 from app.core.session import db
 from app.engagements.routes import bp as engagements
 from app.insight.routes import bp as insight
+from app.knowledge.routes import bp as knowledge
 from app.organisations.routes import bp as organisations
 from app.partnerships.routes import bp as partnerships
 from app.proposals.routes import bp as proposals
@@ -34,7 +35,7 @@ from app.users.routes import bp as users
 from config import ROOT, Settings
 
 BLUEPRINTS = (
-    users, organisations, strategy, partnerships, engagements, proposals, reviews,
+    users, organisations, strategy, partnerships, engagements, knowledge, proposals, reviews,
     coordination, insight,
 )  # fmt: skip
 

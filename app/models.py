@@ -7,6 +7,7 @@ from app.core.mail import models as mail
 from app.core.search import models as search
 from app.engagements import models as engagements
 from app.insight import models as insight
+from app.knowledge import models as knowledge
 from app.organisations import models as organisations
 from app.partnerships import models as partnerships
 from app.proposals import models as proposals
@@ -21,6 +22,7 @@ __all__ = [
     "coordination",
     "engagements",
     "insight",
+    "knowledge",
     "mail",
     "organisations",
     "partnerships",

@@ -12,6 +12,7 @@ from app.core.i18n import _
 from app.core.session import Session, db
 from app.demonstration import (
     changes,
+    knowledge,
     log,
     papers,
     partnerships,
@@ -60,4 +61,5 @@ def _write(session: Session, city: str, password: str) -> None:
     proposals.plan(world)
     reviews.plan(world)
     changes.plan(world)
+    knowledge.plan(world)
     world.agenda.live()

@@ -17,6 +17,7 @@ from app.core.search.query import SearchResult
 from app.engagements.models import EngagementState
 from app.insight import asking, queries
 from app.insight.results import KINDS
+from app.knowledge.models import SolutionState
 from app.organisations.models import Standing
 from app.partnerships.models import PartnershipState
 from app.proposals.models import ProposalState
@@ -24,7 +25,9 @@ from app.strategy.models import StrategyState
 
 # Of long facets the values that say most.
 MOST = 12
-STATES = (PartnershipState, EngagementState, ProposalState, Standing, StrategyState)
+STATES = (
+    PartnershipState, EngagementState, ProposalState, Standing, StrategyState, SolutionState,
+)  # fmt: skip
 Counts = Mapping[str, int]
 # What is chosen, what it is called, how many have it.
 Value = tuple[str, str, int]

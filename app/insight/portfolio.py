@@ -27,6 +27,7 @@ from app.engagements.queries.figures import (
 )
 from app.insight import queries
 from app.insight.scope import EMPLOYEE, WHOLE_CITY, Scope
+from app.knowledge.queries import Learning, learning_between
 from app.partnerships.models import PartnershipKind, PartnershipState
 from app.partnerships.rules import activation_gaps, notice_by, renewed_end
 from app.partnerships.rules.cadence import is_quiet
@@ -92,7 +93,8 @@ class Portfolio:
 
     ``lines`` are rows of `queries.list_lines`, one a partnership with owner and review; ``held``
     counts its engagements of the quarter; ``gaps`` are those that miss something the gate demands,
-    with what they miss; ``decisions`` are rows of `queries.decisions_asked`.
+    with what they miss; ``decisions`` are rows of `queries.decisions_asked`;
+    ``learning`` is None of a part of the portfolio.
     """
 
     round: ReviewRound
@@ -107,6 +109,7 @@ class Portfolio:
     gaps: list[tuple[Any, list[Any]]]
     coverage: Coverage
     state_changes: list[Change]
+    learning: Learning | None
 
     @property
     def quarter(self) -> Quarter:
@@ -196,7 +199,16 @@ def build(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> P
         gaps=_gaps(session, within),
         coverage=coverage(session, within, quarter, scope),
         state_changes=_state_changes(session, within, quarter),
+        learning=_learning(session, quarter, scope),
     )
+
+
+def _learning(session: Session, quarter: Quarter, scope: Scope) -> Learning | None:
+    """What the solutions register says of the quarter; None of a part of the portfolio, because a
+    solution belongs to no partnership."""
+    if not scope.is_whole:
+        return None
+    return learning_between(session, quarter.first_day, quarter.last_day, scope.audience)
 
 
 def _gaps(session: Session, within: Select[Any]) -> list[tuple[Any, list[Any]]]:

@@ -20,6 +20,7 @@ from app.core.search.query import Hit
 from app.core.urls import url_for
 from app.engagements.models import EngagementState, EngagementType
 from app.insight import queries
+from app.knowledge.models import Direction, NoteKind, SolutionState
 from app.organisations.models import OrganisationKind, Standing
 from app.partnerships.models import PartnershipKind, PartnershipState
 from app.partnerships.queries.overview import SharedNetwork, networks_in_common
@@ -33,6 +34,8 @@ PAGES: dict[str, tuple[str, str, dict[str, str]]] = {
     "partnership": ("partnerships.show_partnership", "partnership_id", {}),
     "engagement": ("engagements.show_engagement", "engagement_id", {}),
     "proposal": ("proposals.show_proposal", "proposal_id", {}),
+    "solution": ("knowledge.show_solution", "solution_id", {}),
+    "knowledge_note": ("knowledge.show_note", "note_id", {}),
     "strategy": ("strategy.show_strategy", "strategy_id", {}),
     "goal": ("strategy.show_part", "part_id", {"part": "goals"}),
     "objective": ("strategy.show_part", "part_id", {"part": "objectives"}),
@@ -46,6 +49,7 @@ STATES: dict[str, Any] = {
     "partnership": PartnershipState,
     "engagement": EngagementState,
     "proposal": ProposalState,
+    "solution": SolutionState,
     **dict.fromkeys(("strategy", "goal", "objective", "focus_area"), StrategyState),
 }
 KINDS: dict[str, Any] = {
@@ -53,10 +57,12 @@ KINDS: dict[str, Any] = {
     "engagement": EngagementType,
     "partnership": PartnershipKind,
     "proposal": PartnershipKind,
+    "solution": Direction,
+    "knowledge_note": NoteKind,
 }
 SEARCHED = tuple(PAGES)
 # While typing, partners come first: goals are few and are found by a whole search.
-SUGGESTED = SEARCHED[:5]
+SUGGESTED = SEARCHED[:7]
 
 
 @dataclass(frozen=True)

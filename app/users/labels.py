@@ -108,6 +108,7 @@ RESOURCES = {
     "user": _l("Users"),
     "colleague": _l("Colleagues and units"),
     "hand-over": _l("Hand-overs"),
+    "knowledge": _l("Solutions and knowledge notes"),
     "proposal": _l("Proposals"),
     "profile": _l("Own profile"),
     "permission": _l("Permissions"),

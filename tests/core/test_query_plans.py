@@ -106,7 +106,7 @@ HOT = {
         "ix_engagement_partnership",
     ),
     "timeline of a partnership, narrowed": Hot(
-        "/partnerships/{partnership}?type=meeting&state=held&quarter=2026-Q4",
+        "/partnerships/{partnership}?quarter=2026-Q4",
         r"FROM engagement\b.*\bpartnership_id = .* ORDER BY .*LIMIT",
         "SEARCH engagement USING INDEX ix_engagement_partnership (partnership_id=? AND starts_on>?",
         "ix_engagement_partnership",

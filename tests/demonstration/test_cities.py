@@ -20,6 +20,7 @@ from app.core.periods import Quarter
 from app.core.search.rebuild import difference
 from app.demonstration import facts, load_city
 from app.engagements.models import OPEN, Draft, Engagement, EngagementState, FollowUp
+from app.knowledge.models import KnowledgeNote, Solution
 from app.organisations.models import Affiliation, Contact, NetworkMember, Organisation, Standing
 from app.partnerships import rules
 from app.partnerships.models import IN_EFFECT, Partnership, PartnershipState
@@ -39,6 +40,8 @@ PAGES = (
     "/reviews",
     "/strategy",
     "/coordination-group",
+    "/solutions",
+    "/knowledge-notes",
 )
 ROLES = ("reader", "contributor", "officer", "manager", "admin")
 # Least and most of each record, per city.
@@ -51,6 +54,8 @@ EXPECTED: dict[str, dict[type[Any], tuple[int, int]]] = {
         FollowUp: (90, 160),
         ReviewRound: (3, 4),
         Draft: (2, 4),
+        Solution: (8, 15),
+        KnowledgeNote: (3, 6),
     },
     "espoo": {
         Organisation: (90, 200),
@@ -60,6 +65,8 @@ EXPECTED: dict[str, dict[type[Any], tuple[int, int]]] = {
         FollowUp: (20, 70),
         ReviewRound: (1, 1),
         Draft: (1, 3),
+        Solution: (4, 10),
+        KnowledgeNote: (2, 6),
     },
 }
 

@@ -17,11 +17,13 @@ from app.core.permissions import Role
 from app.core.session import Session
 from app.engagements import queries, services
 from app.engagements.models import Engagement, FollowUp, ResultKind, TravelMeans
+from app.knowledge.models import Solution
 from app.organisations.models import Contact, Organisation
 from app.partnerships.models import Partnership
 from app.users.models import User
 from tests.client import AuditedClient
 from tests.factories.engagements import make_engagement
+from tests.factories.knowledge import make_solution
 from tests.factories.organisations import make_contact, make_organisation
 from tests.factories.partnerships import make_partnership
 from tests.factories.strategy import make_focus_area, make_framework, make_objective
@@ -59,6 +61,7 @@ def hidden(session: Session) -> Engagement:
     engagement = queries.get_engagement(session, engagement.id)
     file = Upload(f"{MARK}.txt", f"The {MARK} minutes".encode())
     services.add_document(session, engagement, file, actor=SYSTEM)
+    make_solution(session, organisation_id=partner.id, engagements=[engagement.id])
     return engagement
 
 
@@ -71,6 +74,7 @@ def numbers(session: Session, hidden: Engagement) -> dict[str, list[int]]:
         "travel_id": [each.id for each in hidden.travel],
         "mention_id": [each.id for each in hidden.media],
         "follow_up_id": [follow_up],
+        "solution_id": list(session.scalars(sa.select(Solution.id))),
         "partnership_id": [hidden.partnership_id or 0],
         "organisation_id": [each.id for each in hidden.organisations],
         "contact_id": [each.contact_id for each in hidden.contacts],

@@ -22,6 +22,7 @@ from app.engagements.permissions import (
 )
 from app.engagements.routes import histories
 from app.engagements.routes.blueprint import bp
+from app.knowledge.queries import about_engagement
 
 
 @bp.get("/engagements")
@@ -51,6 +52,7 @@ def show(engagement: Engagement, **context: Any) -> Any:
         engagement=engagement,
         partnership=partnership,
         contacts=[c for c in engagement.contacts if queries.may_see_contact(viewer, c.contact)],
+        solutions=about_engagement(db.session, engagement.id, viewer),
         may_read_notes=queries.may_read_notes(viewer, engagement),
         kept={f.id: may_keep(current_user, f) for f in engagement.follow_ups},
         **({"new_follow_up": NewFollowUpForm(formdata=None)} | context),

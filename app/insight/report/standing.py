@@ -38,6 +38,7 @@ def overview(portfolio: Portfolio, _limit: Limit) -> Section:
         ),
         (_("Open follow-ups at the end"), number(portfolio.promises_open)),
         (_("Late follow-ups at the end"), number(portfolio.promises_late)),
+        *_learning(portfolio),
     ]
     table = Table(
         [_("Kind"), *(choice(state) for state in used)],
@@ -47,6 +48,18 @@ def overview(portfolio: Portfolio, _limit: Limit) -> Section:
         _("Partnerships by kind and state"),
     )
     return Section("overview", _("Overview"), [table], facts=facts)
+
+
+def _learning(portfolio: Portfolio) -> list[tuple[str, str]]:
+    """Learning from the best practices of other cities, counted."""
+    learning = portfolio.learning
+    if learning is None:
+        return []
+    return [
+        (_("Solutions learned from other cities"), number(learning.from_cities)),
+        (_("Solutions adopted in the city"), number(learning.adopted)),
+        (_("Solutions of ours taken up elsewhere"), number(learning.taken_up)),
+    ]
 
 
 def _against(now: int, before: int) -> str:

@@ -11,6 +11,7 @@ from app.core import audit, history, web
 from app.core.i18n import _
 from app.core.permissions import can, current_viewer, requires
 from app.core.session import db
+from app.knowledge.queries import about_organisation
 from app.organisations import lists, queries, services
 from app.organisations.forms.organisations import (
     IDENTIFIERS,
@@ -97,6 +98,7 @@ def show_organisation(organisation_id: int) -> Any:
         organisation=organisation,
         overview=overview_of(db.session, organisation, current_viewer()),
         engagements=timeline,
+        knowledge=about_organisation(db.session, organisation_id, current_viewer()),
     )
 
 

@@ -12,8 +12,9 @@ from flask_login import current_user
 from app.core import audit, history, web
 from app.core.forms import EditForm, Form
 from app.core.i18n import _, _l
-from app.core.permissions import requires
+from app.core.permissions import current_viewer, requires
 from app.core.session import db
+from app.knowledge.queries import about_focus_area
 from app.strategy import queries, rules, services
 from app.strategy.forms import (
     FocusAreaEditForm,
@@ -131,6 +132,9 @@ def show_part(part: str, part_id: int) -> Any:
         strategy=found.strategy,
         partnerships=by_key[part].get(part_id, 0),
         is_editable=rules.is_editable(found.strategy),
+        knowledge=about_focus_area(db.session, part_id, current_viewer())
+        if isinstance(found, FocusArea)
+        else [],
     )
 
 

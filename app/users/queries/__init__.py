@@ -21,6 +21,7 @@ from app.users.queries.accounts import (
     people_of,
     recent_sign_ins,
     unit_choices,
+    unit_of,
 )
 from app.users.queries.hand_over import (
     count_handed_to,
@@ -60,6 +61,7 @@ __all__ = [
     "possible_successors",
     "recent_sign_ins",
     "unit_choices",
+    "unit_of",
     "unsettled_items",
     "unsettled_of",
 ]

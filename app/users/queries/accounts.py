@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -102,6 +103,12 @@ def count_active_users(session: Session, unit_id: int) -> int:
     """How many active accounts belong to the unit."""
     counted = sa.select(sa.func.count()).where(User.unit_id == unit_id, User.is_active)
     return session.scalar(counted) or 0
+
+
+def unit_of(session: Session, actor: Any, user_id: int) -> int:
+    """The unit of whoever acts; of ``user_id`` where the program itself does."""
+    unit: int | None = getattr(actor, "unit_id", None)
+    return unit if unit is not None else get_user(session, user_id).unit_id
 
 
 def people_of(session: Session, unit_id: int, limit: int) -> list[User]:
