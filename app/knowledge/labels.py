@@ -55,6 +55,7 @@ SOLUTION_FIELDS = {
     "visibility": _l("Visible to"),
     "focus_areas": _l("Focus areas"),
     "engagements": _l("Engagements"),
+    "is_demonstration": _l("Demonstration data"),
 }
 USE_FIELDS = {
     "solution_id": _l("Solution"),
@@ -76,6 +77,7 @@ NOTE_FIELDS = {
     "visibility": _l("Visible to"),
     "focus_areas": _l("Focus areas"),
     "organisations": _l("Organisations"),
+    "is_demonstration": _l("Demonstration data"),
 }
 fields("solution", SOLUTION_FIELDS)
 fields("solution_use", USE_FIELDS)
