@@ -9,11 +9,14 @@ from app.core import clock
 from app.core.i18n import _, _l, choice, choices, country_choices, country_name, localised
 from app.core.lists import Column, Filter, ListPage
 from app.core.permissions import current_viewer
+from app.core.search.query import ids_named
+from app.core.session import db
 from app.core.urls import url_for
 from app.knowledge import labels, queries, rules
 from app.knowledge.forms.fields import focus_areas, units
 from app.knowledge.models import Direction, KnowledgeNote, NoteKind, Solution, SolutionState
 from app.knowledge.permissions import KNOWLEDGE_VIEW
+from app.partnerships.search import KIND as PARTNERSHIP
 
 __all__ = ["NOTES", "SOLUTIONS", "labels"]
 
@@ -24,6 +27,12 @@ def _by_validity(select: Any, value: str) -> Any:
 
 def _validity() -> list[tuple[str, str]]:
     return [("valid", _("May be relied upon")), ("past", _("Out of date"))]
+
+
+def _of_partnership(select: Any, value: str) -> Any:
+    viewer = current_viewer()
+    named = ids_named(db.session, value, viewer, kind=PARTNERSHIP)
+    return queries.by_partnerships(select, named, viewer)
 
 
 def _country_names(note: KnowledgeNote) -> str:
@@ -89,6 +98,7 @@ SOLUTIONS = ListPage(
         ),
         Filter("focus_area", _l("Focus area"), queries.by_focus_area, focus_areas),
         Filter("country", _l("Country"), queries.by_country, country_choices),
+        Filter("partnership", _l("Partnership"), _of_partnership, kind="search"),
         Filter(
             "unit",
             _l("Unit"),
@@ -175,6 +185,14 @@ NOTES = ListPage(
             units,
         ),
         Filter("validity", _l("State"), _by_validity, _validity),
+        Filter(
+            "mine",
+            _l("Only mine"),
+            lambda select, _value: select.where(
+                KnowledgeNote.author_id == current_viewer().user_id
+            ),
+            kind="checkbox",
+        ),
     ),
     default_sort="-on",
     search_kind="knowledge_note",

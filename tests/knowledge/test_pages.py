@@ -19,6 +19,7 @@ from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement
 from tests.factories.knowledge import make_adopted, make_assessed, make_note, make_solution
 from tests.factories.organisations import make_organisation
+from tests.factories.partnerships import make_partnership
 from tests.factories.strategy import make_focus_area, make_framework
 from tests.factories.users import make_unit, make_user
 
@@ -131,7 +132,8 @@ def test_lists_are_narrowed_and_exported_as_they_stand(
 ) -> None:
     area, unit = make_focus_area(session), make_unit(session)
     lyon = make_organisation(session, "City of Lyon", country="FR")
-    make_adopted(session, unit.id, title="Ours now", organisation_id=lyon.id)
+    met = make_engagement(session, partnership=make_partnership(session, name="Lights of Lyon"))
+    make_adopted(session, unit.id, title="Ours now", organisation_id=lyon.id, engagements=[met.id])
     make_solution(session, title="To give", direction=Direction.OFFERED, focus_areas=[area.id])
     yesterday = clock.today() - timedelta(days=1)
     make_note(
@@ -145,6 +147,8 @@ def test_lists_are_narrowed_and_exported_as_they_stand(
         (f"solutions?focus_area={area.id}", "To give", "Ours now"),
         ("solutions?country=FR", "Ours now", "To give"),
         ("solutions?q=give", "To give", "Ours now"),
+        ("solutions?partnership=lights+lyon", "Ours now", "To give"),
+        ("solutions?mine=1&country=FR", "Nothing matches", "Ours now"),
         ("knowledge-notes?country=FR", "Old brief", "New brief"),
         ("knowledge-notes?validity=valid", "New brief", "Old brief"),
         (f"knowledge-notes?focus_area={area.id}", "New brief", "Old brief"),

@@ -17,17 +17,20 @@ from app.knowledge.queries.notes import (
     notes_for_index,
     notes_for_search,
 )
-from app.knowledge.queries.solutions import (
+from app.knowledge.queries.solution_lists import (
     by_country,
     by_focus_area,
+    by_partnerships,
+    list_solutions,
+    places_of_use,
+)
+from app.knowledge.queries.solutions import (
     contradictions,
     engagement_choices,
     find_engagement,
     get_solution,
-    list_solutions,
     lock_solutions,
     looked_after_by,
-    places_of_use,
     seen_engagements,
     solutions_about,
     solutions_for_index,
@@ -41,6 +44,7 @@ __all__ = [
     "about_organisation",
     "by_country",
     "by_focus_area",
+    "by_partnerships",
     "contradictions",
     "engagement_choices",
     "find_engagement",
