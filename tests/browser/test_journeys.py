@@ -207,6 +207,28 @@ def test_malmo_is_found_however_it_is_typed(page: Page, sign_in_as: SignIn, type
     expect(page.get_by_role("main").locator("ol.results li").first).to_contain_text("Malmö")
 
 
+def test_partner_is_found_narrowed_and_compared_without_javascript(
+    plain_page: Page, sign_in_as: SignIn
+) -> None:
+    sign_in_as(plain_page, "reader")
+    main = plain_page.get_by_role("main")
+    plain_page.goto("/search")
+    main.get_by_label("What are you looking for?").fill("Tukholma country:Sweden")
+    main.get_by_role("button", name="Search").click()
+    expect(main.locator(".results li").first).to_contain_text("City of Stockholm")
+    expect(main.get_by_role("link", name=re.compile("Country: Sweden"))).to_be_visible()
+
+    plain_page.get_by_role("link", name="Find a partner").click()
+    main.get_by_label("What for?").select_option(label="Study visit")
+    main.get_by_label("Smart City and digitalisation").check()
+    main.get_by_role("button", name="Find partners").click()
+    expect(main.get_by_text("of 1 focus areas").first).to_be_visible()
+    for place in (0, 1):
+        main.get_by_role("checkbox", name=re.compile("^Compare")).nth(place).check()
+    main.get_by_role("button", name="Compare the chosen ones").click()
+    expect(main.get_by_role("columnheader")).to_have_count(2)
+
+
 PAGES = (
     "/", "/engagements", "/engagements/new", "/follow-ups", "/reviews", "/search?q=tallinn",
     "/organisations", "/organisations/1", "/organisations/1/edit", "/contacts", "/contacts/1",
@@ -219,6 +241,9 @@ PAGES = (
     "/engagements/travel?quarter=2026-Q3", "/engagements/1/travel", "/engagements/1/documents/new",
     "/follow-ups/board", "/follow-ups/board?all=1", "/follow-ups/postpone?all=1",
     "/proposals", "/proposals/board", "/proposals/1", "/proposals/new", "/propose",
+    "/search?country=EE&kind=organisation", "/search/saved/new?q=tallinn",
+    "/find-partner?action=joint_pilot&focus=1&words=climate",
+    "/find-partner/compare?action=joint_pilot&focus=1&id=4&id=9",
 )  # fmt: skip
 
 

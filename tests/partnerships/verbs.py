@@ -26,6 +26,7 @@ from app.engagements import queries as log_queries
 from app.engagements import services as engagements
 from app.engagements.models import CancelledBy, EngagementType
 from app.engagements.rules.dropped import Dropped
+from app.insight import services as insight
 from app.organisations import services as organisations
 from app.organisations.models import OrganisationKind, Standing
 from app.organisations.queries import get_contact, get_organisation
@@ -136,6 +137,10 @@ def promise(s: Session, p: Any) -> Any:
 
 def draft(s: Session, p: Any) -> Any:
     return engagements.save_draft(s, "Half", {"summary": ["Half"]}, actor=p.owner)
+
+
+def kept(s: Session, p: Any) -> Any:
+    return insight.save_search(s, {"name": "x", "is_shared": True}, "q=x", actor=p.owner)
 
 
 def contact(s: Session, p: Any) -> Any:
@@ -708,6 +713,10 @@ USERS: dict[str, Example] = {
         s, user_queries.get_unit(s, p.unit_id), {"is_active": False}, actor=SYSTEM
     ),
 }
+INSIGHT: dict[str, Example] = {
+    "save_search": kept,
+    "remove_search": lambda s, p: insight.remove_search(s, kept(s, p), actor=p.owner),
+}
 COORDINATION: dict[str, Example] = {
     "hand_over_seats": lambda s, p: seats.hand_over_seats(
         s, [make_member(s, user_id=p.owner_id).seat_id], p.owner_id, None, actor=SYSTEM, reason="x"
@@ -734,6 +743,7 @@ EXAMPLES: dict[str, Example] = {
     for name, examples in (
         ("coordination", COORDINATION),
         ("engagements", ENGAGEMENTS),
+        ("insight", INSIGHT),
         ("organisations", ORGANISATIONS),
         ("partnerships", PARTNERSHIPS | PROJECTS | PAPERS),
         ("proposals", PROPOSALS),
