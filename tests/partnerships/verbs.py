@@ -63,6 +63,7 @@ from tests.factories.strategy import (
     make_objective,
 )
 from tests.factories.users import make_unit, make_user
+from tests.partnerships.knowledge_verbs import KNOWLEDGE
 
 Example = Callable[[Session, Any], Any]
 TODAY = date(2026, 11, 2)
@@ -744,6 +745,7 @@ EXAMPLES: dict[str, Example] = {
         ("coordination", COORDINATION),
         ("engagements", ENGAGEMENTS),
         ("insight", INSIGHT),
+        ("knowledge", KNOWLEDGE),
         ("organisations", ORGANISATIONS),
         ("partnerships", PARTNERSHIPS | PROJECTS | PAPERS),
         ("proposals", PROPOSALS),
