@@ -61,7 +61,11 @@ def spoken() -> Language:
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Within the block everything is said in another language (for mail, and for papers)."""
+    """Within the block everything is said in another language (for mail, and for papers); outside
+    of the application all is English."""
+    if not has_app_context():
+        yield
+        return
     before = g.get("language")
     g.language = _language(code)
     try:

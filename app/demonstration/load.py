@@ -11,6 +11,7 @@ from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.session import Session, db
 from app.demonstration import (
+    case_studies,
     changes,
     knowledge,
     log,
@@ -62,4 +63,5 @@ def _write(session: Session, city: str, password: str) -> None:
     reviews.plan(world)
     changes.plan(world)
     knowledge.plan(world)
+    case_studies.plan(world)
     world.agenda.live()

@@ -1,7 +1,7 @@
 """What states, judgements and verbs of reviews are called."""
 
 from app.core.i18n import _l, actions, fields, label
-from app.reviews.models import Criterion, Progress, Recommendation, ReviewState
+from app.reviews.models import Criterion, ImpactStage, Progress, Recommendation, ReviewState
 from app.reviews.rules import Standing
 
 label(
@@ -42,6 +42,13 @@ label(
         Criterion.OVERLAP: _l("Overlap"),
         Criterion.RISK: _l("Risk"),
     },
+    {
+        ImpactStage.RESOURCES: _l("Resources"),
+        ImpactStage.ACTIVITIES: _l("Activities"),
+        ImpactStage.OUTPUTS: _l("Outputs"),
+        ImpactStage.OUTCOMES: _l("Outcomes"),
+        ImpactStage.IMPACT: _l("Impact"),
+    },
 )
 
 # What speaks for a partnership: 5 is best, also where less is better.
@@ -56,6 +63,30 @@ BEST = {
     Criterion.RISK: _l("5: nothing stands against it."),
 }
 
+# The sections of a case study, in the order of the Shanghai Manual.
+SECTIONS = {
+    "summary": _l("Summary"),
+    "background": _l("Background and objective"),
+    "actions": _l("Actions and implementation"),
+    "outcomes": _l("Outcomes and impacts"),
+    "sustainability": _l("Sustainability and scalability"),
+    "inclusivity": _l("Gender and social inclusivity"),
+    "innovation": _l("Innovative initiative"),
+    "resources": _l("Resources"),
+    "conclusion": _l("Conclusion"),
+}
+SECTION_HELP = {
+    "summary": _l("The whole case in one paragraph: who, what, since when, and what came of it."),
+    "background": _l("The problem, and the goals of the city that it serves."),
+    "actions": _l("What was done, by whom, step by step."),
+    "outcomes": _l("What changed, with figures and what shows them."),
+    "sustainability": _l("What keeps it going, and what others can take over."),
+    "inclusivity": _l("Who takes part and who benefits. The log does not know it."),
+    "innovation": _l("What is new in it, and what was learned."),
+    "resources": _l("Money, working days, people, and who paid."),
+    "conclusion": _l("Lessons, and what comes next."),
+}
+
 actions(
     {
         "round.open": _l("Round opened"),
@@ -68,6 +99,8 @@ actions(
         "review.submit": _l("Review submitted"),
         "review.send_back": _l("Review sent back"),
         "review.accept": _l("Review accepted"),
+        "case_study.begin": _l("Case study begun"),
+        "case_study.write": _l("Case study written"),
     }
 )
 
@@ -110,6 +143,27 @@ fields(
         "criterion": _l("Criterion"),
         "score": _l("Score"),
         "reason": _l("Reason"),
+        "evidence": _l("Evidence"),
+    },
+)
+
+fields(
+    "case_study",
+    {
+        **SECTIONS,
+        "partnership_id": _l("Partnership"),
+        "audience": _l("Audience"),
+        "language": _l("Language"),
+    },
+)
+
+fields(
+    "impact_step",
+    {
+        "case_study_id": _l("Case study"),
+        "stage": _l("Link of the impact chain"),
+        "what": _l("What"),
+        "indicators": _l("Indicators"),
         "evidence": _l("Evidence"),
     },
 )

@@ -1,4 +1,4 @@
-"""Who may read, write and accept reviews."""
+"""Who may read, write and accept reviews, and tell case studies."""
 
 from app.core.i18n import _l
 from app.core.permissions import EVERYONE, MANAGERS, OFFICERS, Role, permission
@@ -9,3 +9,7 @@ REVIEW_WRITE = permission(
 )
 REVIEW_ACCEPT = permission("review:accept", _l("Accept reviews or send them back"), MANAGERS)
 ROUND_OPEN = permission("round:open", _l("Open a review round"), MANAGERS)
+CASE_STUDY_VIEW = permission("case_study:view", _l("Read case studies"), EVERYONE)
+CASE_STUDY_WRITE = permission(
+    "case_study:write", _l("Write case studies"), OFFICERS, own_unit=[Role.CONTRIBUTOR]
+)

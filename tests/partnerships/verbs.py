@@ -20,6 +20,7 @@ from app.coordination import services as coordination
 from app.coordination.services import holdings as seats
 from app.core import hooks
 from app.core.audit import SYSTEM
+from app.core.db import Visibility
 from app.core.permissions import EVERYTHING, Role
 from app.core.session import Session
 from app.engagements import queries as log_queries
@@ -330,6 +331,13 @@ def accepting_review(s: Session, p: Any) -> None:
     s.expire_all()
     found = review_queries.get_review(s, found.id, EVERYTHING)
     reviews.accept(s, found, actor=make_user(s, Role.MANAGER))
+
+
+def told(s: Session, p: Any) -> Any:
+    """A case study of the partnership, as its form reads it."""
+    subject = review_queries.get_told_partnership(s, p.id, EVERYTHING)
+    begun = reviews.begin_case_study(s, subject, Visibility.CITY, "en", True, actor=SYSTEM)
+    return review_queries.get_case_study(s, begun.id, EVERYTHING)
 
 
 def accepted_review(s: Session, p: Any, **values: Any) -> Any:
@@ -691,6 +699,10 @@ REVIEWS: dict[str, Example] = {
     "delegate": delegating,
     "correct": lambda s, p: reviews.correct(s, accepted_review(s, p), "A slip", actor=SYSTEM),
     "move_as_recommended": doing_as_recommended,
+    "begin_case_study": told,
+    "write_case_study": lambda s, p: reviews.write_case_study(
+        s, told(s, p), {"summary": "Told anew", "impact_what": "Fewer lorries"}, actor=SYSTEM
+    ),
     "keep_round_open": lambda s, _p: reviews.keep_round_open(s, QUARTER, actor=SYSTEM),
 }
 USERS: dict[str, Example] = {

@@ -5,6 +5,6 @@ phone, larger on a desk and on paper. Shapes and numbers tell everything, colour
 """
 
 from app.core.charts.canvas import Chart, Mark, Tick
-from app.core.charts.drawings import grid, quadrant, scatter, symbol, timeline
+from app.core.charts.drawings import chain, grid, quadrant, scatter, symbol, timeline
 
-__all__ = ["Chart", "Mark", "Tick", "grid", "quadrant", "scatter", "symbol", "timeline"]
+__all__ = ["Chart", "Mark", "Tick", "chain", "grid", "quadrant", "scatter", "symbol", "timeline"]

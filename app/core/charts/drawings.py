@@ -1,4 +1,4 @@
-"""Four kinds of drawing, from numbers to places on a canvas."""
+"""Five kinds of drawing, from numbers to places on a canvas."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ STEPS = (0, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500
 LINE_SPACE = 18
 # The dots of a timeline: so many side by side in a column, and how far apart.
 ABREAST, APART, HALF = 3, 11, 4
+# The boxes of a chain: room for a title and for each line, and for the arrow to the next box.
+TITLE_SPACE, CHAIN_LINE, ARROW, EDGE = 30, 14, 24, 6
 
 
 def quadrant(counts: Mapping[tuple[int, int], int]) -> Chart:
@@ -169,4 +171,26 @@ def grid(rows: Sequence[Sequence[int]]) -> Chart:
         marks=marks,
         x_ticks=[Tick(round(MARGIN + wide * (n + 0.5), 1), n) for n in range(across)],
         y_ticks=[Tick(MARGIN / 2 + high * (n + 0.5), n) for n in range(len(rows))],
+    )
+
+
+def chain(lines: Sequence[int]) -> Chart:
+    """A box for each link, one under the other, tall enough for its title and its lines (at least
+    one); ``y_ticks`` are where the arrow to the next box begins."""
+    top, marks = float(EDGE), []
+    for number in lines:
+        high = TITLE_SPACE + CHAIN_LINE * max(number, 1)
+        half = WIDTH / 2
+        marks.append(Mark(half, top + high / 2, half - EDGE, half_height=high / 2))
+        top += high + ARROW
+    bottom = top - ARROW
+    return Chart(
+        width=WIDTH,
+        height=bottom + EDGE,
+        left=EDGE,
+        top=EDGE,
+        right=WIDTH - EDGE,
+        bottom=bottom,
+        marks=marks,
+        y_ticks=[Tick(mark.y + mark.half_height, at) for at, mark in enumerate(marks[:-1])],
     )

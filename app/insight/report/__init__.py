@@ -2,6 +2,12 @@
 
 from app.insight.report.annex import annex_sections, annex_title
 from app.insight.report.book import report_xlsx
+from app.insight.report.case_study import (
+    case_study_audience,
+    case_study_paper,
+    case_study_sections,
+    case_study_title,
+)
 from app.insight.report.matrix import matrix
 from app.insight.report.paper import Paper, annex_paper, paper, report_pdf
 from app.insight.report.rounds import compared_sections
@@ -14,6 +20,10 @@ __all__ = [
     "annex_sections",
     "annex_title",
     "audience",
+    "case_study_audience",
+    "case_study_paper",
+    "case_study_sections",
+    "case_study_title",
     "compared_sections",
     "filters",
     "matrix",

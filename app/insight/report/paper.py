@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from flask import current_app
@@ -28,7 +29,7 @@ class Paper:
     city: str
     author: str
     language: str
-    quarter: str
+    keyword: str
     cut_off: str
     cover: list[tuple[str, str]]
     sections: list[Section]
@@ -59,7 +60,7 @@ def _made(
         city=str(current_app.jinja_env.globals["city"]),
         author=author,
         language=language(),
-        quarter=str(portfolio.quarter),
+        keyword=str(portfolio.quarter),
         cut_off=show_datetime(portfolio.cut_off),
         cover=[
             (_("Quarter"), _span(portfolio)),
@@ -88,16 +89,21 @@ def _content(table: Any) -> list[Any]:
     return [table.title, table.headings, [[text for text, _url in row] for row in table.rows]]
 
 
-def report_pdf(paper: Paper, pictures: list[dict[str, Any]]) -> bytes:
+def report_pdf(
+    paper: Paper,
+    pictures: list[dict[str, Any]],
+    within: Mapping[str, dict[str, Any]] = MappingProxyType({}),
+) -> bytes:
     """The report as PDF/UA-1.
 
     ``pictures`` come from ``app.insight.pictures.all_on_paper``, for the same audience; none are
-    drawn where the report is about a part of the portfolio.
+    drawn where the report is about a part of the portfolio. ``within`` are drawings that stand in a
+    section, before its tables, by the section's id.
     """
     data = {
         "title": paper.title,
         "author": paper.author,
-        "keywords": [paper.quarter],
+        "keywords": [paper.keyword],
         "language": paper.language,
         "city": paper.city,
         "unit": _("International Affairs"),
@@ -105,7 +111,7 @@ def report_pdf(paper: Paper, pictures: list[dict[str, Any]]) -> bytes:
         "footer": _("Cut-off %(moment)s", moment=paper.cut_off),
         "labels": {"page": _("Page"), "contents": _("Contents")},
         "cover": paper.cover,
-        "sections": [_on_paper(section) for section in paper.sections],
+        "sections": [_on_paper(section, within.get(section.id)) for section in paper.sections],
         "pictures": {
             "title": _("Portfolio in pictures"),
             "text": _("Partnerships in effect on the day of the cut-off."),
@@ -115,11 +121,12 @@ def report_pdf(paper: Paper, pictures: list[dict[str, Any]]) -> bytes:
     return pdf.render("reviews/portfolio.typ", data)
 
 
-def _on_paper(section: Section) -> dict[str, Any]:
+def _on_paper(section: Section, picture: dict[str, Any] | None) -> dict[str, Any]:
     return {
         "title": section.title,
         "text": section.text,
         "facts": section.facts,
+        "pictures": [picture] if picture else [],
         "tables": [on_paper(table) for table in section.tables],
     }
 

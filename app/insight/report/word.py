@@ -44,7 +44,7 @@ def report_docx(paper: Paper) -> bytes:
 def _prepare(document: Any, paper: Paper) -> None:
     properties = document.core_properties
     properties.title, properties.author = paper.title, paper.author
-    properties.subject, properties.keywords = paper.lead, paper.quarter
+    properties.subject, properties.keywords = paper.lead, paper.keyword
     properties.language = LANGUAGES[paper.language]
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE

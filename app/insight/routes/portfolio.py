@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, abort, render_template, request
+from flask import abort, render_template, request
 from flask_login import current_user
 
-from app.core import access_log, clock
+from app.core import clock
 from app.core.db import Visibility
-from app.core.errors import Refused
 from app.core.i18n import _, choices, localised
 from app.core.periods import Quarter
 from app.core.permissions import EVERYTHING, current_viewer, requires
@@ -19,6 +18,7 @@ from app.insight import full, pictures, report, rounds
 from app.insight import portfolio as portfolios
 from app.insight.permissions import PORTFOLIO_VIEW
 from app.insight.routes.blueprint import bp
+from app.insight.routes.files import log_export, send_file
 from app.insight.scope import EMPLOYEE, Scope
 from app.partnerships.queries import filter_choices
 from app.reviews.models import ReviewRound
@@ -27,11 +27,6 @@ from app.strategy.queries import current_focus_areas, current_objectives
 
 # Rows of each table on screen; the files have them all.
 SHOWN = 50
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 PARTS = ("unit", "objective", "focus_area")
 
 
@@ -80,7 +75,7 @@ def whole_report(round_id: int) -> Any:
 def portfolio_file(round_id: int, kind: str) -> Any:
     """The same report as a file, with all rows."""
     scope = _scope()
-    _log("portfolio", round_id)
+    log_export("portfolio", round_id)
     page = full.report(db.session, get_round(db.session, round_id), scope)
     paper = report.paper(page, current_user.name, _names(scope, _options()))
     if kind == "docx":
@@ -89,7 +84,7 @@ def portfolio_file(round_id: int, kind: str) -> Any:
         file = report.report_xlsx(paper)
     else:
         file = report.report_pdf(paper, _drawn(scope, page.portfolio))
-    return _file(file, f"portfolio-{page.portfolio.quarter}", kind)
+    return send_file(file, f"portfolio-{page.portfolio.quarter}", kind)
 
 
 @bp.get("/reviews/rounds/<int:round_id>/decisions")
@@ -110,11 +105,11 @@ def decisions(round_id: int) -> Any:
 @requires(PORTFOLIO_VIEW)
 def decisions_file(round_id: int, kind: str) -> Any:
     """The same as an annex of the agenda."""
-    _log("decisions", round_id)
+    log_export("decisions", round_id)
     page = full.annex(db.session, get_round(db.session, round_id))
     paper = report.annex_paper(page, current_user.name)
     file = report.report_docx(paper) if kind == "docx" else report.report_pdf(paper, [])
-    return _file(file, f"decisions-{page.portfolio.quarter}", kind)
+    return send_file(file, f"decisions-{page.portfolio.quarter}", kind)
 
 
 @bp.get("/reviews/rounds/compare")
@@ -152,20 +147,6 @@ def _quarters(first: Quarter, opened: Sequence[ReviewRound]) -> list[str]:
     oldest = opened[-1].quarter
     found = min(first, Quarter(oldest.year - 2, oldest.number)).until(Quarter.of(clock.today()))
     return [str(quarter) for quarter in reversed(list(found))]
-
-
-def _log(what: str, round_id: int) -> None:
-    """Who took which report out; without that nothing is made."""
-    query = request.query_string.decode(errors="replace")
-    if not access_log.record(current_user.id, "export", what, round_id, query):
-        raise Refused(_("The export could not be logged, so it was not made. Try again later."))
-
-
-def _file(file: bytes, name: str, kind: str) -> Response:
-    response = Response(file, mimetype=TYPES[kind])
-    place = "inline" if kind == "pdf" else "attachment"
-    response.headers["Content-Disposition"] = f'{place}; filename="{name}.{kind}"'
-    return response
 
 
 def _drawn(scope: Scope, page: portfolios.Portfolio) -> list[dict[str, Any]]:

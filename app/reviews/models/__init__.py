@@ -1,0 +1,27 @@
+"""Rounds, reviews and their scores; case studies with their impact chains."""
+
+from app.reviews.models.case_studies import CaseStudy, ImpactStage, ImpactStep
+from app.reviews.models.reviews import (
+    Criterion,
+    Progress,
+    Recommendation,
+    Review,
+    ReviewComment,
+    ReviewRound,
+    ReviewScore,
+    ReviewState,
+)
+
+__all__ = [
+    "CaseStudy",
+    "Criterion",
+    "ImpactStage",
+    "ImpactStep",
+    "Progress",
+    "Recommendation",
+    "Review",
+    "ReviewComment",
+    "ReviewRound",
+    "ReviewScore",
+    "ReviewState",
+]
