@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 from app import create_app
 from app.core import migrate
+from app.core.attachments.sending import room
 from app.core.session import db
 from app.core.static import with_static_files
 from app.demonstration import load_city
@@ -120,7 +121,8 @@ def _serve_with_waitress(application: Flask, settings: Settings) -> None:
             ident=None,
             # The headers are believed only when TRUSTED_PROXIES says so, by the application.
             clear_untrusted_proxy_headers=False,
-            max_request_body_size=settings.max_form_kib * 1024 + 1024,
+            # The application refuses what is too large, with a page of its own.
+            max_request_body_size=room(settings.max_form_kib, settings.max_file_kib) * 1024 + 1024,
         )
     except OSError as error:
         sys.exit(f"kumppani: cannot listen on {settings.host}:{settings.port}: {error.strerror}.")

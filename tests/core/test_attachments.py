@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from app import serve
 from app.core import attachments, hooks
 from app.core.attachments import ACCEPTED, Attachment, Upload, examine, sending
 from app.core.attachments.names import safe_name
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.forms import Form, LineField, UploadField
+from config import Settings
 from tests.factories import files
 from tests.factories.users import make_user
 
@@ -279,6 +282,18 @@ def test_only_routes_that_take_files_accept_large_requests(app):
     with app.test_request_context("/sign-in", method="POST") as context:
         sending._widen()
         assert context.request.max_content_length < large
+
+
+def test_the_server_lets_through_whatever_a_form_with_files_may_hold(app, monkeypatch, tmp_path):
+    given = {}
+    server = SimpleNamespace(run=lambda: None)
+    monkeypatch.setattr(serve.waitress, "create_server", lambda _a, **k: given.update(k) or server)
+    monkeypatch.setattr(serve.signal, "signal", lambda *_args: None)
+    monkeypatch.setattr(serve, "_announce", lambda *_args: None)
+    settings = Settings.from_environment({"KUMPPANI_INSTANCE": str(tmp_path)})
+    serve._serve_with_waitress(app, settings)
+    together = settings.max_form_kib + settings.max_file_kib
+    assert given["max_request_body_size"] > together * 1024
 
 
 def test_every_accepted_kind_is_offered_by_the_field(app):

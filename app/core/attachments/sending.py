@@ -47,12 +47,17 @@ def send(attachment: Attachment) -> Response:
     return response
 
 
+def room(form: int, file: int) -> int:
+    """Bytes of the largest request with files; ``form`` and ``file`` are the limits of each."""
+    return form + FILES * file
+
+
 def _widen() -> None:
     """Before anything reads the form, the check of its token included."""
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, "takes_files", False):
-        room = (current_app.config["MAX_CONTENT_LENGTH"] or 0) + FILES * largest()
-        request.max_content_length = room
+        form = current_app.config["MAX_CONTENT_LENGTH"] or 0
+        request.max_content_length = room(form, largest())
 
 
 def init_app(app: Flask, largest_file: int) -> None:
