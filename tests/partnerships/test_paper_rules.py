@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.core.periods import add_months
 from app.partnerships import rules
 from app.partnerships.models import Recurrence, Term
 from app.partnerships.rules import DeadlineKind, InstrumentState
@@ -48,7 +49,11 @@ def test_notice_follows_the_renewed_end(
     ends_on: date, months: int, notice: int, end: date, notice_by: date
 ) -> None:
     standing = rules.instrument_standing(renewing(ends_on, months, notice), TODAY)
-    assert (standing.end, standing.notice_by) == (end, notice_by)
+    assert standing.notice is not None
+    assert (standing.end, standing.notice.by) == (end, notice_by)
+    # It is said which end the notice leads to, where that is not the one at hand.
+    assert add_months(standing.notice.end, -notice) == notice_by
+    assert standing.notice.end >= end
 
 
 @pytest.mark.parametrize(
@@ -182,6 +187,20 @@ def test_totals_add_only_what_can_be_compared() -> None:
     )
     assert (totals.original, totals.amounts) == (None, 2)
     assert (totals.eur, totals.stated, totals.years) == (Decimal(5600), 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("given", "fields"),
+    [
+        ({"paid_on": TODAY}, []),
+        ({"paid_on": date(2026, 11, 3)}, ["paid_on"]),
+        ({"eur_on": date(2026, 11, 3), "eur": Decimal(1)}, ["eur_on"]),
+        ({"eur_on": TODAY}, ["eur"]),
+    ],
+)
+def test_fee_is_paid_and_stated_in_the_past(given: dict[str, Any], fields: list[str]) -> None:
+    one = SimpleNamespace(**{**vars(fee(2026, "1")), "eur_on": None, **given})
+    assert [gap.field for gap in rules.fee_gaps(one, TODAY)] == fields
 
 
 def test_blank_year_is_not_a_year_of_nothing() -> None:

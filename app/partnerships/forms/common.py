@@ -164,7 +164,7 @@ class PartnershipForm(SourceFields):
             )
         if term == Term.AUTO_RENEWING and not self["renewal_months"].data:
             found.append(("renewal_months", _("Write for how many months it renews.")))
-        for name in ("decided_on", "evidence_on"):
+        for name in ("decided_on", "evidence_on", "fee_eur_on"):
             if self[name].data and self[name].data > today:
                 found.append((name, _("This date lies ahead.")))
         entered = {field.name: field.data for field in self}

@@ -64,7 +64,7 @@ class Overview:
     all_follow_ups_url: str | None
     reviews: Sequence[Any]
     renewed_end: date | None
-    notice_by: date | None
+    notice: rules.Notice | None
     review_due: date | None
     is_expired: bool
     successor_url: str | None
@@ -115,7 +115,7 @@ def overview_of(partnership: Any) -> Overview:
         else None,
         reviews=reviews.reviews_of_partnership(db.session, number),
         renewed_end=rules.renewed_end(partnership, today),
-        notice_by=rules.notice_by(partnership, today),
+        notice=rules.next_notice(partnership, today),
         review_due=rules.review_due(partnership),
         is_expired=rules.is_expired(partnership, today),
         successor_url=page_of(successor.id)

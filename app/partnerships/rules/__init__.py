@@ -32,6 +32,7 @@ from app.partnerships.rules.instruments import (
 from app.partnerships.rules.lead import lacks_area, owner_on
 from app.partnerships.rules.memberships import (
     FeeTotals,
+    fee_gaps,
     fee_is_late,
     fee_totals,
     holders_on,
@@ -74,6 +75,7 @@ from app.partnerships.rules.stages import (
 from app.partnerships.rules.support import needs_ethics_check, support_warnings
 from app.partnerships.rules.terms import (
     is_expired,
+    next_notice,
     notice_by,
     renewed_end,
     review_due,
@@ -113,6 +115,7 @@ __all__ = [
     "day_fits",
     "doubts",
     "ending_gaps",
+    "fee_gaps",
     "fee_is_late",
     "fee_totals",
     "fields_asked",
@@ -132,6 +135,7 @@ __all__ = [
     "needs_ethics_check",
     "newest_fee",
     "next_due",
+    "next_notice",
     "notice_by",
     "owner_on",
     "paper_deadlines",

@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.core.errors import Gap
+from app.core.i18n import _l
+
 
 def newest_fee(fees: Sequence[Any]) -> Any:
     """The fee that stands for the membership in lists and reports: of the newest year, or None."""
@@ -44,6 +47,18 @@ def fee_totals(fees: Sequence[Any]) -> FeeTotals:
         original=sum((fee.amount for fee in given), Decimal()) if is_one else None,
         currency=currencies.pop() if is_one else "",
     )
+
+
+def fee_gaps(fee: Any, today: date) -> list[Gap]:
+    """What is wrong with the fee of a year as it was written; empty when nothing is."""
+    ahead = [
+        Gap(name, _l("This date lies ahead."), name)
+        for name in ("paid_on", "eur_on")
+        if getattr(fee, name) is not None and getattr(fee, name) > today
+    ]
+    if fee.eur is None and fee.eur_on is not None:
+        return [*ahead, Gap("eur", _l("Write the value in euros that was stated then."), "eur")]
+    return ahead
 
 
 def fee_is_late(fee: Any, today: date) -> bool:

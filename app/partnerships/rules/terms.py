@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,11 +32,25 @@ def renewed_end(dated: Any, today: date) -> date | None:
     return current
 
 
+@dataclass(frozen=True)
+class Notice:
+    """The last day on which notice still counts, and the ``end`` that it leads to."""
+
+    by: date
+    end: date
+
+
 def notice_by(dated: Any, today: date) -> date | None:
-    """The last day on which notice still counts, from the renewed end; None when none is due.
+    """The last day on which notice still counts, from the renewed end; None when none is due."""
+    notice = next_notice(dated, today)
+    return None if notice is None else notice.by
+
+
+def next_notice(dated: Any, today: date) -> Notice | None:
+    """The next chance to leave, counted from the renewed end; None when none is due.
 
     A notice day that has passed belongs to the running period: one that renews by itself then
-    shows the day of the next period, because that is the next chance to leave.
+    shows the day of the next period, because that is the next chance.
     """
     end = renewed_end(dated, today)
     months: int | None = dated.notice_months
@@ -47,7 +62,7 @@ def notice_by(dated: Any, today: date) -> date | None:
     while notice < today and renewal:
         steps += 1
         notice = add_months(_later(dated.ends_on, end, renewal, steps), -months)
-    return notice
+    return Notice(notice, _later(dated.ends_on, end, renewal, steps) if steps else end)
 
 
 def _later(first_end: date, end: date, renewal: int, steps: int) -> date:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.core import clock
 from app.core.audit import Actor
 from app.core.errors import Refused
 from app.core.i18n import _l
@@ -54,6 +55,8 @@ def _fill_fee(fee: MembershipFee, values: Values) -> None:
     assign(fee, values, FEE_FIELDS)
     if fee.currency in (None, "EUR") and fee.eur != fee.amount:
         fee.eur = fee.amount
+    if gaps := rules.fee_gaps(fee, clock.today()):
+        raise Refused(gaps[0].label, gaps)
 
 
 def _agree(session: Session, membership: Any) -> None:
