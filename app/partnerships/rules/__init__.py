@@ -74,6 +74,7 @@ from app.partnerships.rules.stages import (
 )
 from app.partnerships.rules.support import needs_ethics_check, support_warnings
 from app.partnerships.rules.terms import (
+    Notice,
     is_expired,
     next_notice,
     notice_by,
@@ -102,6 +103,7 @@ __all__ = [
     "InstrumentState",
     "LastVisit",
     "Move",
+    "Notice",
     "PaperDeadline",
     "activation_gaps",
     "allowed_moves",
