@@ -18,7 +18,7 @@ from app.core.search import rebuild
 from app.core.search.query import search
 from app.core.session import Session
 from app.partnerships import queries, services
-from app.partnerships.models import PartnershipKind, Recurrence, Term
+from app.partnerships.models import EndKind, PartnershipKind, Recurrence, Term
 from app.users import services as users
 from tests.factories import files
 from tests.factories.papers import make_fee, make_instrument, make_obligation, make_seat
@@ -222,6 +222,32 @@ def test_what_is_owed_keeps_a_partnership_from_ending(session: Session) -> None:
     assert [each.entity_id for each in hooks.open_ends(session, partnership.id)] == [one.id]
     services.remove_obligation(session, partnership, one, "We leave", actor=SYSTEM)
     assert hooks.open_ends(session, partnership.id) == []
+
+
+def test_what_is_owed_is_settled_with_the_end_and_comes_round_no_more(session: Session) -> None:
+    partnership, other = make_active_partnership(session), make_partnership(session)
+    done, dropped, moved = (
+        make_obligation(session, partnership, what=what, recurrence=Recurrence.YEARLY)
+        for what in ("Survey", "Hosting", "Report")
+    )
+    settled = {
+        done.id: hooks.Settlement(hooks.Fate.DONE, "Sent"),
+        dropped.id: hooks.Settlement(hooks.Fate.DROPPED, " "),
+        moved.id: hooks.Settlement(hooks.Fate.MOVED, "", other.id),
+    }
+    values: dict[str, Any] = {"end_kind": EndKind.TERMINATED, "outcome": "x", "reason": "x"}
+    values["open_ends"] = {("obligation", number): each for number, each in settled.items()}
+    with pytest.raises(Refused) as refusal:
+        services.end(session, partnership, values, actor=SYSTEM)
+    assert refusal.value.field == hooks.fate_field("obligation", dropped.id)
+    partnership = queries.reload(session, partnership.id)
+    settlement = hooks.Settlement(hooks.Fate.DROPPED, "We leave")
+    values["open_ends"]["obligation", dropped.id] = settlement
+    services.end(session, partnership, values, actor=SYSTEM)
+    [kept] = queries.papers_of(session, partnership.id).obligations
+    assert (kept.what, kept.evidence, kept.fulfilled_on is not None) == ("Survey", "Sent", True)
+    [owed] = queries.papers_of(session, other.id).obligations
+    assert (owed.what, owed.recurrence, owed.fulfilled_on) == ("Report", Recurrence.YEARLY, None)
 
 
 def _hand_over(session: Session, kind: str, ids: list[int], giver: int, heir: int | None) -> None:

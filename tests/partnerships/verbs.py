@@ -565,6 +565,9 @@ PAPERS: dict[str, Example] = {
     "fulfil_obligation": lambda s, p: services.fulfil_obligation(
         s, p, papers.make_obligation(s, p), {"fulfilled_on": TODAY, "evidence": "x"}, actor=SYSTEM
     ),
+    "settle_obligation": lambda s, p: services.settle_obligation(
+        s, papers.make_obligation(s, p).id, hooks.Settlement(hooks.Fate.DONE), actor=SYSTEM
+    ),
     "remove_obligation": lambda s, p: services.remove_obligation(
         s, p, papers.make_obligation(s, p), "A mistake", actor=SYSTEM
     ),

@@ -47,6 +47,7 @@ from app.partnerships.services.obligations import (
     add_obligation,
     fulfil_obligation,
     remove_obligation,
+    settle_obligation,
     update_obligation,
 )
 from app.partnerships.services.reports import (
@@ -123,6 +124,7 @@ __all__ = [
     "retie",
     "save_consortium",
     "set_owner",
+    "settle_obligation",
     "submit_report",
     "suspend",
     "update_alignment",

@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.core import clock
+from app.core import clock, hooks
 from app.core.attachments import Upload
-from app.core.audit import Actor
+from app.core.audit import Actor, acting
 from app.core.errors import Refused
+from app.core.hooks import Fate, Settlement
 from app.core.i18n import _l
 from app.core.records import Values, assign
 from app.partnerships import queries, rules
-from app.partnerships.models import Obligation
+from app.partnerships.models import Obligation, PartnershipDocument
 from app.partnerships.services.documents import attach, detach
 from app.partnerships.services.parts import demand_active
 from app.partnerships.services.settle import verb
@@ -95,3 +96,49 @@ def remove_obligation(
     with verb(session, partnership, actor, "partnership.obligation_remove", reason):
         detach(session, queries.documents_of(session, obligation_id=obligation.id))
         session.delete(obligation)
+
+
+def settle_obligation(
+    session: Session, obligation_id: int, settlement: Settlement, *, actor: Actor
+) -> None:
+    """Its partnership ends: it was fulfilled today, is not owed any more (with a reason), or is
+    owed under another partnership. No further occasion opens under this one.
+    """
+    [obligation] = queries.lock_obligations(session, [obligation_id])
+    reason = settlement.reason.strip()
+    if settlement.fate is Fate.DONE:
+        with acting(session, actor, "partnership.obligation_fulfil", reason):
+            obligation.fulfilled_on = clock.today()
+            obligation.evidence = obligation.evidence or reason
+        return
+    if settlement.fate is Fate.DROPPED and not reason:
+        raise Refused(_l("Write why it is not owed any more."))
+    files = queries.documents_of(session, obligation_id=obligation.id)
+    if settlement.fate is Fate.MOVED:
+        _move(session, obligation, files, settlement, actor)
+        files = []
+    with acting(session, actor, "partnership.obligation_remove", reason):
+        detach(session, files)
+        session.delete(obligation)
+
+
+def _move(
+    session: Session,
+    obligation: Obligation,
+    files: list[PartnershipDocument],
+    settlement: Settlement,
+    actor: Actor,
+) -> None:
+    """The same is owed under another partnership, whose history tells of it too."""
+    with acting(session, actor, "partnership.obligation_add", settlement.reason.strip()):
+        moved = Obligation(
+            partnership_id=settlement.partnership_id,
+            **{name: getattr(obligation, name) for name in FIELDS | {"first_due_on"}},
+        )
+        session.add(moved)
+        session.flush()
+        for file in files:
+            file.partnership_id, file.obligation_id = moved.partnership_id, moved.id
+
+
+hooks.settle_end["obligation"] = settle_obligation
