@@ -161,11 +161,14 @@ def _names_in(session: Session, table: str, ids: set[Any]) -> dict[Any, str]:
 
 
 def name_of(record: Any) -> str:
-    """What a record is called, whatever its kind."""
+    """What a record is called, whatever its kind: by the one name it bears everywhere, or else by
+    that of the user's language."""
+    if text := getattr(record, "name", ""):
+        return str(text)
     for field in ("name", "title"):
         if text := localised(record, field):
             return text
-    for attribute in ("name", "summary", "what", "reference"):
+    for attribute in ("summary", "what", "reference"):
         if text := getattr(record, attribute, ""):
             return str(text)
     return str(record.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -147,6 +149,13 @@ def test_history_is_read_in_words(app, session):
         "Kind": ("Division", "Service"),
         "Active": ("Yes", "No"),
     }
+
+
+def test_a_record_is_called_by_the_name_it_bears_on_its_page(app):
+    one = SimpleNamespace(id=1, name="Eurocities membership", name_fi="Eurocities-jäsenyys")
+    goal = SimpleNamespace(id=2, name_en="Pleasant streets", name_fi="Viihtyisät kadut")
+    with app.test_request_context():
+        assert [history.name_of(each) for each in (one, goal)] == [one.name, goal.name_en]
 
 
 def test_moments_in_the_history_are_shown_as_people_read_them(app, session):
