@@ -58,9 +58,15 @@ def test_partner_in_the_proposed_network_is_told(
     city, network = make_organisation(session, "City of Ice"), make_network(session, "Winter")
     make_network_member(session, network, city)
     make_partnership(session, AGREEMENT, name="Ice pact", partners=[city.id])
-    proposal = make_proposal(session, organisation_id=network.id)
+    area = make_focus_area(session)
+    make_partnership(session, name="Snow forum", focus_areas=[area.id])
+    make_partnership(session, AGREEMENT, name="Snow pact", focus_areas=[area.id])
+    proposal = make_proposal(session, organisation_id=network.id, focus_areas=[area.id])
     sign_in("reader")
-    assert "With a member of the proposed network" in section(client, proposal.id, "overlap")
+    text = section(client, proposal.id, "overlap")
+    assert "With a member of the proposed network" in text
+    assert "Snow forum Proposed A network on the same focus area" in text
+    assert "Snow pact" not in text
 
 
 def test_similar_name_is_told_with_one_typing_mistake(

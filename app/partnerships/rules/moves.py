@@ -83,7 +83,9 @@ MOVES: dict[str, Move] = {
             _l("End"),
             State.ENDED,
             frozenset(State) - {State.ENDED},
-            _l("It is over for good; its history stays. What is still open is closed or moved too."),
+            _l(
+                "It is over for good; its history stays. What is still open is closed or moved too."
+            ),
             is_grave=True,
         ),
     )

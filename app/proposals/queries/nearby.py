@@ -17,6 +17,7 @@ from app.partnerships.models import (
     IN_EFFECT,
     NetworkMembership,
     Partnership,
+    PartnershipKind,
     PartnershipOrganisation,
     PartnershipState,
     partnership_focus_area,
@@ -29,11 +30,12 @@ KINDS = ("organisation", "partnership", "proposal")
 
 
 def overlapping(session: Session, proposal: Proposal, viewer: Viewer) -> list[Any]:
-    """Rows of a partnership that has not ended with four answers: same organisation, a network of
-    its, with a member of it, same country and focus area. The proposal's links are loaded."""
-    same, inside, member, alike = _answers(proposal)
-    weight = sum((sa.case((answer, 8 >> place), else_=0) for place, answer in
-                  enumerate((same, inside, alike, member))), sa.literal(0))  # fmt: skip
+    """Rows of a partnership that has not ended with five answers: same organisation, a network of
+    its, with a member of it, same country and focus area, a network like the proposed one. The
+    proposal's links are loaded."""
+    same, inside, member, alike, network = _answers(proposal)
+    weight = sum((sa.case((answer, 16 >> place), else_=0) for place, answer in
+                  enumerate((same, inside, alike, member, network))), sa.literal(0))  # fmt: skip
     found = (
         sa.select(
             Partnership,
@@ -41,11 +43,12 @@ def overlapping(session: Session, proposal: Proposal, viewer: Viewer) -> list[An
             inside.label("inside"),
             member.label("member"),
             alike.label("alike"),
+            network.label("network"),
         )
         .where(
             partnership_visible(viewer),
             Partnership.state != PartnershipState.ENDED,
-            sa.or_(same, inside, member, alike),
+            sa.or_(same, inside, member, alike, network),
         )
         .options(joinedload(Partnership.owner))
         .order_by(weight.desc(), Partnership.name_folded, Partnership.id)
@@ -56,7 +59,7 @@ def overlapping(session: Session, proposal: Proposal, viewer: Viewer) -> list[An
     return list(session.execute(found))
 
 
-def _answers(proposal: Proposal) -> tuple[Any, Any, Any, Any]:
+def _answers(proposal: Proposal) -> tuple[Any, ...]:
     partner = PartnershipOrganisation
     with_it = sa.select(partner.id).where(partner.partnership_id == Partnership.id)
     number = proposal.organisation_id or 0
@@ -67,11 +70,13 @@ def _answers(proposal: Proposal) -> tuple[Any, Any, Any, Any]:
     link = partnership_focus_area.c
     areas = [area.id for area in proposal.focus_areas]
     serves = sa.exists().where(link.partnership_id == Partnership.id, link.focus_area_id.in_(areas))
+    is_network = sa.literal(proposal.kind is PartnershipKind.NETWORK)
     return (
         with_it.where(partner.organisation_id == number).exists(),
         with_it.where(partner.organisation_id.in_(networks)).exists(),
         with_it.where(partner.organisation_id.in_(members)).exists(),
         sa.and_(with_it.where(partner.organisation_id.in_(near)).exists(), serves),
+        sa.and_(is_network, Partnership.kind == PartnershipKind.NETWORK, serves),
     )
 
 

@@ -66,6 +66,7 @@ def overlaps_of(proposal: Proposal) -> list[rules.Overlap]:
             is_in_network=row.inside,
             has_member=row.member,
             shares_country_and_area=row.alike,
+            is_like_network=row.network,
         )
         for row in queries.overlapping(db.session, proposal, current_viewer())
     ]

@@ -23,6 +23,7 @@ def overlap_of(
     is_in_network: bool,
     has_member: bool,
     shares_country_and_area: bool,
+    is_like_network: bool,
 ) -> Overlap:
     """Why this partnership is near: whom it is with, what they belong to, what it is about."""
     told = [
@@ -30,5 +31,6 @@ def overlap_of(
         (is_in_network, _("A network to which the organisation belongs")),
         (has_member, _("With a member of the proposed network")),
         (shares_country_and_area, _("In the same country, on the same focus area")),
+        (is_like_network, _("A network on the same focus area")),
     ]
     return Overlap(partnership, [reason for is_so, reason in told if is_so])
