@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.coordination.queries import get_seat
-from app.core import audit, hooks
+from app.core import audit, clock, hooks
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.permissions import Role
@@ -203,6 +203,20 @@ def test_every_record_tells_from_whom_it_came_until_it_is_accepted(session: Sess
     assert told() == {"Anna Away"}
     services.accept_items(session, [item.id for item in items(session, heir)], actor=heir)
     assert told() == {None}
+
+
+def test_what_is_fulfilled_or_given_to_another_waits_for_nobody(session: Session) -> None:
+    user, heir, other = make_user(session), make_user(session), make_user(session)
+    owned = make_active_partnership(session, owner=make_user(session))
+    seat = make_seat(session, owned, holder_name="", holder_id=user.id)
+    done, given = (make_obligation(session, owned, responsible_id=user.id) for _each in range(2))
+    leave(session, user, for_all(heir))
+    assert len(items(session, heir)) == 3
+    moves.fulfil_obligation(session, owned, done, {"fulfilled_on": clock.today()}, actor=heir)
+    moves.update_obligation(session, owned, given, {"responsible_id": other.id}, actor=heir)
+    values = {"holder_id": None, "holder_name": "A councillor"}
+    moves.update_seat(session, owned, seat, values, actor=heir)
+    assert items(session, heir) == items(session, other) == []
 
 
 def test_a_deputy_who_has_not_accepted_is_shown_with_the_giver(session: Session) -> None:

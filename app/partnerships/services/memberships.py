@@ -13,7 +13,9 @@ from app.core.i18n import _l
 from app.core.records import Values, assign
 from app.partnerships import queries, rules
 from app.partnerships.models import MembershipFee, NetworkSeat
+from app.partnerships.services.duties import SEAT
 from app.partnerships.services.settle import verb
+from app.users.services import overtake
 
 FEE_FIELDS = frozenset(
     {"year", "amount", "currency", "eur", "eur_on", "budget_line", "due_on", "paid_on", "note"}
@@ -83,8 +85,11 @@ def update_seat(
     session: Session, membership: Any, seat: NetworkSeat, values: Values, *, actor: Actor
 ) -> None:
     """Save an edited seat."""
+    before = seat.holder_id
     with verb(session, membership, actor, "partnership.seat_update"):
         _fill_seat(session, seat, values)
+    if seat.holder_id != before:
+        overtake(session, [(SEAT, seat.id)], actor=actor)
 
 
 def remove_seat(
@@ -93,6 +98,7 @@ def remove_seat(
     """Take out a seat that was entered by mistake, and why."""
     with verb(session, membership, actor, "partnership.seat_remove", reason):
         session.delete(seat)
+    overtake(session, [(SEAT, seat.id)], actor=actor)
 
 
 def _fill_seat(session: Session, seat: NetworkSeat, values: Values) -> None:

@@ -17,8 +17,10 @@ from app.core.records import Values, assign
 from app.partnerships import queries, rules
 from app.partnerships.models import Obligation, PartnershipDocument
 from app.partnerships.services.documents import attach, detach
+from app.partnerships.services.duties import OBLIGATION
 from app.partnerships.services.parts import demand_active
 from app.partnerships.services.settle import verb
+from app.users.services import overtake
 
 FIELDS = frozenset({"what", "due_on", "recurrence", "responsible_id", "evidence", "evidence_url"})
 
@@ -39,12 +41,20 @@ def update_obligation(
     session: Session, partnership: Any, obligation: Obligation, values: Values, *, actor: Actor
 ) -> None:
     """Save edited fields; another day begins a new count of occasions."""
-    if values.get("responsible_id") != obligation.responsible_id:
-        demand_active(session, values.get("responsible_id"), "responsible_id")
+    passes = values.get("responsible_id", obligation.responsible_id) != obligation.responsible_id
+    if passes:
+        demand_active(session, values["responsible_id"], "responsible_id")
     with verb(session, partnership, actor, "partnership.obligation_update"):
         if values.get("due_on", obligation.due_on) != obligation.due_on:
             obligation.first_due_on = values["due_on"]
         assign(obligation, values, FIELDS)
+    if passes:
+        _nobody_is_asked(session, obligation, actor)
+
+
+def _nobody_is_asked(session: Session, obligation: Obligation, actor: Actor) -> None:
+    """Whoever was to accept it has it no more, or it is done."""
+    overtake(session, [(OBLIGATION, obligation.id)], actor=actor)
 
 
 def fulfil_obligation(
@@ -72,6 +82,7 @@ def fulfil_obligation(
         following = _following(obligation)
         if following is not None:
             session.add(following)
+    _nobody_is_asked(session, obligation, actor)
     return following
 
 
@@ -96,6 +107,7 @@ def remove_obligation(
     with verb(session, partnership, actor, "partnership.obligation_remove", reason):
         detach(session, queries.documents_of(session, obligation_id=obligation.id))
         session.delete(obligation)
+    _nobody_is_asked(session, obligation, actor)
 
 
 def settle_obligation(
@@ -105,6 +117,7 @@ def settle_obligation(
     owed under another partnership. No further occasion opens under this one.
     """
     [obligation] = queries.lock_obligations(session, [obligation_id])
+    _nobody_is_asked(session, obligation, actor)
     reason = settlement.reason.strip()
     if settlement.fate is Fate.DONE:
         with acting(session, actor, "partnership.obligation_fulfil", reason):
@@ -141,4 +154,4 @@ def _move(
             file.partnership_id, file.obligation_id = moved.partnership_id, moved.id
 
 
-hooks.settle_end["obligation"] = settle_obligation
+hooks.settle_end[OBLIGATION] = settle_obligation
