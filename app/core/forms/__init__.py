@@ -10,6 +10,9 @@ from app.core.forms.basics import (
     LARGEST,
     LINE,
 )
+from app.core.forms.begun import (
+    Begun,
+)
 from app.core.forms.choosing import (
     ChoiceField,
     EnumField,
@@ -30,6 +33,10 @@ from app.core.forms.offering import (
 from app.core.forms.picker import (
     PickerField,
     option,
+)
+from app.core.forms.sender import (
+    PublicSenderFields,
+    SenderFields,
 )
 from app.core.forms.texts import (
     AreaField,
@@ -53,6 +60,7 @@ __all__ = [
     "LINE",
     "AmountField",
     "AreaField",
+    "Begun",
     "ChoiceField",
     "Conflict",
     "ConflictRow",
@@ -69,7 +77,9 @@ __all__ = [
     "LineField",
     "NumberField",
     "PickerField",
+    "PublicSenderFields",
     "SecretField",
+    "SenderFields",
     "TickField",
     "TimeField",
     "UploadField",

@@ -11,18 +11,16 @@ from app.core import clock
 from app.core.db import Visibility
 from app.core.forms import (
     AreaField,
-    ChoiceField,
     DayField,
     EditForm,
-    EmailField,
     EnumField,
-    Form,
     IdField,
     IdsField,
     LineField,
     PickerField,
+    SenderFields,
 )
-from app.core.i18n import _, _l, country_choices
+from app.core.i18n import _, _l
 from app.core.session import db
 from app.partnerships.models import PartnershipKind
 from app.partnerships.queries import form_choices
@@ -50,7 +48,7 @@ def area(name: str, **kwargs: Any) -> AreaField:
     return AreaField(FIELDS[name], maximum=TEXT, **kwargs)
 
 
-class ProposalFields(Form):
+class ProposalFields(SenderFields):
     """What is proposed, by whom, and what it asks for."""
 
     kind = EnumField(FIELDS["kind"], PartnershipKind, missing=KIND)
@@ -60,12 +58,6 @@ class ProposalFields(Form):
     rationale = area("rationale")
     timetable = LineField(FIELDS["timetable"], maximum=500)
     resources = area("resources")
-    organisation_name = LineField(FIELDS["organisation_name"])
-    country = ChoiceField(FIELDS["country"], country_choices, blank=_l("Not chosen"))
-    contact_name = LineField(_l("Contact person"))
-    contact_role = LineField(_l("Title or role"))
-    contact_email = EmailField(_l("E-mail"))
-    contact_phone = LineField(_l("Telephone"), maximum=60)
 
 
 class ProposalForm(ProposalFields):

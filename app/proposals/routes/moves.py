@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from app.core import mail, web
 from app.core.errors import Gap, Refused
+from app.core.forms import Begun
 from app.core.i18n import _, choice
 from app.core.permissions import Permission, current_viewer, requires
 from app.core.session import db
@@ -32,19 +33,6 @@ class _Page:
     form: Callable[[Proposal], type[Any]]
     begin: Callable[[Proposal], dict[str, Any]]
     do: Do
-
-
-class _Begun:
-    """A proposal as a form begins with it: what is blank has the value that is likely."""
-
-    def __init__(self, proposal: Proposal, likely: dict[str, Any]) -> None:
-        self._proposal, self._likely = proposal, likely
-
-    def __getattr__(self, name: str) -> Any:
-        value = getattr(self._proposal, name, None)
-        if value is None and name in self._likely:
-            return self._likely[name]
-        return getattr(self._proposal, name) if value is None else value
 
 
 def _recommend_form(proposal: Proposal) -> type[Any]:
@@ -116,7 +104,7 @@ def _moving(proposal_id: int, move: rules.Move, page: _Page) -> Any:
             (each.membership.partnership.id, each.membership.partnership.name)
             for each in candidates_of(proposal)
         ]
-    begun = _Begun(proposal, page.begin(proposal))
+    begun = Begun(proposal, page.begin(proposal))
     form = page.form(proposal).for_record(begun)
     is_answer = "tells" in form
     if is_answer and not mail.is_on():

@@ -10,7 +10,8 @@ from app.proposals.services.assessing import (
 from app.proposals.services.deciding import convert, decide, decline, recommend, withdraw
 from app.proposals.services.documents import add_document, remove_document
 from app.proposals.services.letters import answer
-from app.proposals.services.public import receive_from_public, take_turn
+from app.proposals.services.organisation import set_organisation, settle_organisation
+from app.proposals.services.public import receive_from_public
 from app.proposals.services.receiving import receive, triage, update_proposal
 
 __all__ = [
@@ -26,8 +27,9 @@ __all__ = [
     "recommend",
     "release_assessor",
     "remove_document",
+    "set_organisation",
+    "settle_organisation",
     "submit_assessment",
-    "take_turn",
     "triage",
     "update_proposal",
     "withdraw",

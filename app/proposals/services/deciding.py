@@ -7,17 +7,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.core.audit import Actor, acting
+from app.core.audit import Actor
 from app.core.errors import Refused
 from app.core.i18n import _, _l
 from app.core.permissions import EVERYTHING
 from app.core.records import Values, assign
-from app.organisations import services as organisations
 from app.partnerships import services as partnerships
 from app.proposals import queries, rules
 from app.proposals.models import Proposal, ProposalState, Verdict
 from app.proposals.services.moving import demand_source, moving
-from app.proposals.services.receiving import set_organisation
+from app.proposals.services.organisation import settle_organisation
 
 DECISION = frozenset({"decision", "decision_body", "decided_on", "case_number", "decision_section"})
 
@@ -74,7 +73,7 @@ def convert(session: Session, proposal: Proposal, values: Values, *, actor: Acto
     demand_source(proposal, "convert")
     if proposal.decision is not Verdict.ACCEPT:
         raise Refused(_l("The decision was not to accept it."))
-    _settle_organisation(session, proposal, values, actor)
+    settle_organisation(session, proposal, values, "proposal.update", actor=actor)
     made = partnerships.create_partnership(
         session, proposal.kind, _partnership_values(proposal, values), actor=actor
     )
@@ -87,27 +86,6 @@ def convert(session: Session, proposal: Proposal, values: Values, *, actor: Acto
     if files:
         partnerships.adopt_documents(session, made, files, actor=actor)
     return made
-
-
-def _settle_organisation(
-    session: Session, proposal: Proposal, values: Values, actor: Actor
-) -> None:
-    number = values.get("organisation_id") or proposal.organisation_id
-    if not number and values.get("organisation_kind"):
-        given = {
-            "name": proposal.organisation_name,
-            "kind": values["organisation_kind"],
-            "country": proposal.country,
-            "source": proposal.reference,
-            "evidence_on": proposal.received_on,
-        }
-        number = organisations.create_organisation(session, given, actor=actor).id
-    if not number:
-        message = _l("Choose the organisation, or the kind as which it is added.")
-        raise Refused(message, field="organisation_id")
-    if number != proposal.organisation_id:
-        with acting(session, actor, "proposal.update"):
-            set_organisation(session, proposal, number)
 
 
 def _partnership_values(proposal: Proposal, values: Values) -> dict[str, Any]:

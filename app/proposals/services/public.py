@@ -1,8 +1,6 @@
-"""What comes by the public form, and how often it may."""
+"""What comes by the public form."""
 
 from __future__ import annotations
-
-from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -13,19 +11,8 @@ from app.proposals.models import Channel, Proposal
 from app.proposals.services.documents import add_document
 from app.proposals.services.letters import acknowledge
 from app.proposals.services.receiving import receive
-from app.users.services import throttle
 
 VISITOR = System(name="Public form")
-# An office shares an address; a whole city never sends this many in an hour.
-PER_ADDRESS = throttle.Limit(free=5, memory=timedelta(hours=1))
-ALTOGETHER = throttle.Limit(free=100, memory=timedelta(hours=1))
-
-
-def take_turn(session: Session, address: str) -> datetime | None:
-    """Count one proposal from an address of the net; until when to wait, or None."""
-    return throttle.take_turn(
-        session, {"propose": ALTOGETHER, f"propose-from:{address[:64]}": PER_ADDRESS}
-    )
 
 
 def receive_from_public(

@@ -14,10 +14,10 @@ from app.core.numbers import next_number
 from app.core.records import Values, assign, by_ids, raise_version
 from app.core.search import documents
 from app.core.search.fold import fold
-from app.organisations.models import Organisation
 from app.proposals import queries, search
 from app.proposals.models import Channel, Proposal, ProposalCounter, ProposalState, Proposer
 from app.proposals.services.moving import moving
+from app.proposals.services.organisation import set_organisation
 from app.strategy.models import FocusArea, Goal, Objective
 from app.users import queries as users
 from app.users.services import overtake
@@ -90,15 +90,6 @@ def _fill(session: Session, proposal: Proposal, values: Values) -> None:
             setattr(proposal, name, by_ids(session, model, list(values[name])))
     if "organisation_id" in values:
         set_organisation(session, proposal, values["organisation_id"])
-
-
-def set_organisation(session: Session, proposal: Proposal, number: int | None) -> None:
-    """Say which organisation of the register it comes from; its name and country fill blanks."""
-    found = by_ids(session, Organisation, [number] if number else [])
-    proposal.organisation = found[0] if found else None
-    if found:
-        proposal.organisation_name = proposal.organisation_name or found[0].name
-        proposal.country = proposal.country or found[0].country
 
 
 def triage(session: Session, proposal: Proposal, values: Values, *, actor: Actor) -> None:

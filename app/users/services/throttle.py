@@ -23,6 +23,18 @@ class Limit:
     memory: timedelta
 
 
+# Of the forms that anybody may send: an office shares an address; a whole city never sends this
+# many in an hour.
+PER_ADDRESS = Limit(free=5, memory=timedelta(hours=1))
+ALTOGETHER = Limit(free=100, memory=timedelta(hours=1))
+
+
+def take_public_turn(session: Session, form: str, address: str) -> datetime | None:
+    """Count one sending of a public form from an address of the net; until when to wait, or
+    None."""
+    return take_turn(session, {form: ALTOGETHER, f"{form}-from:{address[:64]}": PER_ADDRESS})
+
+
 def take_turn(session: Session, limits: Mapping[str, Limit]) -> datetime | None:
     """Count one attempt against every key; until when to wait, or None.
 
