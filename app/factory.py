@@ -32,11 +32,12 @@ from app.reviews.routes import bp as reviews
 from app.strategy.routes import bp as strategy
 from app.users import login
 from app.users.routes import bp as users
+from app.visits.routes import bp as visits
 from config import ROOT, Settings
 
 BLUEPRINTS = (
-    users, organisations, strategy, partnerships, engagements, knowledge, proposals, reviews,
-    coordination, insight,
+    users, organisations, strategy, partnerships, engagements, knowledge, proposals, visits,
+    reviews, coordination, insight,
 )  # fmt: skip
 
 

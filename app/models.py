@@ -14,6 +14,7 @@ from app.proposals import models as proposals
 from app.reviews import models as reviews
 from app.strategy import models as strategy
 from app.users import models as users
+from app.visits import models as visits
 
 __all__ = [
     "access_log",
@@ -31,4 +32,5 @@ __all__ = [
     "search",
     "strategy",
     "users",
+    "visits",
 ]

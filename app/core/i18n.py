@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 from flask import Flask
 
@@ -154,6 +154,11 @@ def show_datetime(value: datetime | None) -> str:
     return format_datetime(clock.local(value), "short", tzinfo=clock.zone, locale=spoken().locale)
 
 
+def show_month(value: date) -> str:
+    """The month of a day with its year, in full."""
+    return format_skeleton("yMMMM", value, locale=spoken().locale)
+
+
 def show_number(value: Decimal | float | int | None) -> str:
     return NONE if value is None else _number_text(value, spoken().locale)
 
@@ -174,6 +179,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         date=show_date,
         datetime=show_datetime,
+        month=show_month,
         number=show_number,
         money=show_money,
         size=show_size,

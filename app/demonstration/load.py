@@ -23,6 +23,7 @@ from app.demonstration import (
     register,
     reviews,
     strategies,
+    visits,
 )
 from app.demonstration.world import Agenda, World
 from app.users import queries as users
@@ -60,6 +61,7 @@ def _write(session: Session, city: str, password: str) -> None:
     log.plan(world)
     promises.plan(world)
     proposals.plan(world)
+    visits.plan(world)
     reviews.plan(world)
     changes.plan(world)
     knowledge.plan(world)

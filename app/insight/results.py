@@ -26,6 +26,7 @@ from app.partnerships.models import PartnershipKind, PartnershipState
 from app.partnerships.queries.overview import SharedNetwork, networks_in_common
 from app.proposals.models import ProposalState
 from app.strategy.models import StrategyState
+from app.visits.models import VisitState
 
 # How each kind is shown: the page, its argument, and what else its address says.
 PAGES: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -36,6 +37,7 @@ PAGES: dict[str, tuple[str, str, dict[str, str]]] = {
     "proposal": ("proposals.show_proposal", "proposal_id", {}),
     "solution": ("knowledge.show_solution", "solution_id", {}),
     "knowledge_note": ("knowledge.show_note", "note_id", {}),
+    "visit": ("visits.show_visit", "visit_id", {}),
     "strategy": ("strategy.show_strategy", "strategy_id", {}),
     "goal": ("strategy.show_part", "part_id", {"part": "goals"}),
     "objective": ("strategy.show_part", "part_id", {"part": "objectives"}),
@@ -50,6 +52,7 @@ STATES: dict[str, Any] = {
     "engagement": EngagementState,
     "proposal": ProposalState,
     "solution": SolutionState,
+    "visit": VisitState,
     **dict.fromkeys(("strategy", "goal", "objective", "focus_area"), StrategyState),
 }
 KINDS: dict[str, Any] = {
@@ -62,7 +65,7 @@ KINDS: dict[str, Any] = {
 }
 SEARCHED = tuple(PAGES)
 # While typing, partners come first: goals are few and are found by a whole search.
-SUGGESTED = SEARCHED[:7]
+SUGGESTED = SEARCHED[:8]
 
 
 @dataclass(frozen=True)

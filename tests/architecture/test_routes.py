@@ -20,6 +20,10 @@ PUBLIC = {
     "users.set_language",
     "users.sign_in",
     "users.sign_out",
+    "visits.calendar_feed",
+    "visits.request_visit",
+    "visits.requested",
+    "visits.show_calendar",
 }
 SAMPLES = {"IntegerConverter": "999999", "RecordNumber": "999999"}
 

@@ -237,6 +237,7 @@ PAGES = (
     "/reviews/rounds/1", "/reviews/rounds/1/portfolio", "/reviews/rounds/1/report", "/reviews/1",
     "/reviews/rounds/1/decisions", "/reviews/rounds/compare",
     "/engagements/1", "/engagements/1/edit", "/users", "/units", "/permissions", "/me",
+    "/visits/8", "/visits/capacity", "/visits/turned-away", "/request-visit",
     "/no-such-page",
     "/engagements/travel?quarter=2026-Q3", "/engagements/1/travel", "/engagements/1/documents/new",
     "/follow-ups/board", "/follow-ups/board?all=1", "/follow-ups/postpone?all=1",

@@ -20,7 +20,7 @@ from app.core.db import Visibility
 from app.core.periods import Quarter
 from app.core.permissions import Role
 from app.core.session import Session
-from app.engagements.models import EngagementType
+from app.engagements.models import EngagementType, TravelMeans
 from app.insight import full, report
 from app.insight.report.paper import content_hash
 from app.insight.report.shapes import Figure
@@ -28,6 +28,7 @@ from app.insight.scope import WHOLE_CITY, Scope
 from app.organisations import services as organisations
 from app.partnerships.models import PartnershipKind, ProjectStage
 from app.reviews import services
+from app.visits import services as visits
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement, make_follow_up
@@ -37,6 +38,7 @@ from tests.factories.partnerships import make_active_partnership
 from tests.factories.reviews import make_round, make_submitted, review_of
 from tests.factories.strategy import make_focus_area, make_objective
 from tests.factories.users import make_unit, make_user
+from tests.factories.visits import make_visit
 
 RUNNING = Quarter(2026, 4)
 IN_QUARTER = date(2026, 10, 20)
@@ -143,6 +145,28 @@ def test_an_audience_sees_and_counts_its_own_records_only(
     text = str(report.whole(page))
     for name in ("Open", "Inside", "Closed"):
         assert (f"Owner of {name}" in text) == (name in seen and audience is not Visibility.PUBLIC)
+
+
+def test_visits_turned_away_and_emissions_are_told_where_they_are_known(
+    session: Session, words: None
+) -> None:
+    for values in ({}, {"visibility": Visibility.RESTRICTED}):
+        visit = make_visit(session, **values)
+        visits.decline(session, visit, {"state_reason": "Full"}, actor=SYSTEM)
+    leg = {"means": TravelMeans.TRAIN, "distance_km": 1000, "travellers": 1}
+    make_engagement(session, starts_on=IN_QUARTER, travel=[leg])
+    opened = make_round(session, RUNNING)
+    for scope, away, emits in (
+        (WHOLE_CITY, "1", True),
+        (RESTRICTED, "2", True),
+        (PUBLIC, "–", False),
+        (Scope(unit_id=make_unit(session).id), "–", False),
+    ):
+        page = full.report(session, opened, scope)
+        (section,) = [each for each in report.whole(page) if each.id == "visits"]
+        row = {cells[0][0]: cells[1][0] for cells in section.tables[0].rows}
+        assert row["Requests turned away"] == away
+        assert (row["Emissions of our journeys, kg CO₂e"] != "–") is emits
 
 
 def test_a_part_of_the_portfolio_holds_its_own_partnerships(session: Session, words: None) -> None:

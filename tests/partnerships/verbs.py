@@ -65,6 +65,7 @@ from tests.factories.strategy import (
 )
 from tests.factories.users import make_unit, make_user
 from tests.partnerships.knowledge_verbs import KNOWLEDGE
+from tests.partnerships.visit_verbs import VISITS
 
 Example = Callable[[Session, Any], Any]
 TODAY = date(2026, 11, 2)
@@ -105,6 +106,7 @@ STEPS = {
     "users.note_passing": "a part of naming an owner",
     "reviews.follow_owner": "a part of naming an owner",
     "partnerships.adopt_documents": "a part of converting a proposal",
+    "proposals.settle_organisation": "a part of converting a proposal",
 }
 
 
@@ -767,6 +769,7 @@ EXAMPLES: dict[str, Example] = {
         ("reviews", REVIEWS),
         ("strategy", STRATEGY),
         ("users", USERS),
+        ("visits", VISITS),
     )
     for verb, example in examples.items()
 }
