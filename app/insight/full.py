@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.core import clock
+from app.core.db import Visibility
 from app.core.periods import Quarter, add_months
+from app.engagements.queries import emitted_in
 from app.engagements.queries.figures import QuarterFigures, counted_in
 from app.insight import queries
 from app.insight.portfolio import ASKED, Portfolio, build
@@ -18,6 +21,7 @@ from app.insight.scope import WHOLE_CITY, Scope
 from app.partnerships.queries import Papers
 from app.partnerships.rules import paper_deadlines
 from app.reviews.models import Review, ReviewRound
+from app.visits.queries import turned_away_between
 
 # Dates ahead are told for two quarters.
 MONTHS = 6
@@ -40,7 +44,10 @@ class Report:
 
     ``costs`` are rows of `queries.list_costs`, ``stages`` what `queries.project_stages` gives,
     ``log`` the counts of the quarter, the one before and the same one a year ago; ``promises`` rows
-    of `queries.late_promises`, ``benchmark`` rows of `queries.benchmark`.
+    of `queries.late_promises`, ``benchmark`` rows of `queries.benchmark`. ``turned_away`` are the
+    days on which requests for visits were turned away since the first of these quarters, and None
+    where they are not told: to the public, and of a part of the portfolio, to which no request
+    belongs. ``emitted`` are kilograms of CO₂e by quarter.
     """
 
     portfolio: Portfolio
@@ -51,6 +58,8 @@ class Report:
     promises: Sequence[Any]
     benchmark: Sequence[Any]
     blanks: dict[str, int]
+    turned_away: list[date] | None
+    emitted: dict[Quarter, Decimal | None]
 
     @property
     def quarters(self) -> tuple[Quarter, Quarter, Quarter]:
@@ -100,7 +109,16 @@ def report(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> 
         promises=queries.late_promises(session, within, quarter, late_on, scope.audience),
         benchmark=queries.benchmark(session, clock.today()),
         blanks=queries.count_blanks(session, within),
+        turned_away=_turned_away(session, quarters, scope),
+        emitted=emitted_in(session, quarters, scope.audience, None if scope.is_whole else within),
     )
+
+
+def _turned_away(session: Session, quarters: Sequence[Quarter], scope: Scope) -> list[date] | None:
+    if not scope.is_whole or scope.audience is Visibility.PUBLIC:
+        return None
+    first, last = min(quarters).first_day, max(quarters).last_day
+    return turned_away_between(session, first, last, scope.audience)
 
 
 def _duties(papers: dict[int, Papers], portfolio: Portfolio) -> list[Duty]:

@@ -15,6 +15,7 @@ from app.engagements.models import Draft, Engagement, FollowUp
 from app.engagements.queries import follow_ups_due, my_drafts, recent
 from app.insight import queries
 from app.insight.anew import to_justify
+from app.insight.visiting import visits_waiting
 from app.partnerships.models import Partnership
 from app.partnerships.queries import Papers, papers_ahead
 from app.partnerships.rules import paper_deadlines
@@ -60,6 +61,7 @@ class Home:
     reviews: list[Task]
     to_accept: list[Task] | None
     proposals: list[Task]
+    visits: list[Task]
     quiet: list[Task]
     recent: list[Engagement]
     progress: RoundProgress | None
@@ -80,6 +82,7 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
         reviews=worklist(reviews_to_write(session, user.id, SHORT)),
         to_accept=worklist(reviews_to_accept(session, viewer, SHORT)) if decides else None,
         proposals=_proposals(session, user, viewer),
+        visits=[] if decides else visits_waiting(session, user, viewer, SHORT),
         quiet=_quiet(waiting.quiet),
         recent=recent(session, viewer, SHORT),
         progress=_progress(session, viewer) if decides else None,

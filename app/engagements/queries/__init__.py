@@ -40,7 +40,7 @@ from app.engagements.queries.kept import kept_differences
 from app.engagements.queries.named import Named, find_named
 from app.engagements.queries.recent_use import recently_used
 from app.engagements.queries.timelines import timeline
-from app.engagements.queries.travel import Travelled, travel_in
+from app.engagements.queries.travel import Travelled, emitted_in, travel_in
 from app.engagements.queries.visibility import (
     may_read_notes,
     may_see_contact,
@@ -57,6 +57,7 @@ __all__ = [
     "Travelled",
     "all_for_search",
     "contacts_with_affiliations",
+    "emitted_in",
     "filter_choices",
     "find_draft",
     "find_engagement",

@@ -10,11 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.core.db import Visibility
 from app.core.i18n import localised
 from app.core.periods import Quarter
 from app.core.permissions import Viewer
 from app.engagements.models import Engagement, EngagementState, EngagementTravel, TravelMeans
-from app.engagements.queries.visibility import visible_to
+from app.engagements.queries.visibility import audience, visible_to
 from app.users.models import Unit
 
 
@@ -58,3 +59,39 @@ def _row(row: Sequence[Any]) -> Travelled:
     means, unit, journeys, travellers, kilometres, emitted = row
     kilograms = Decimal(emitted).quantize(Decimal("0.1"))
     return Travelled(means, localised(unit), journeys, travellers, kilometres, kilograms)
+
+
+def emitted_in(
+    session: Session,
+    quarters: Sequence[Quarter],
+    widest: Visibility,
+    partnerships: sa.Select[Any] | None = None,
+) -> dict[Quarter, Decimal | None]:
+    """Kilograms of CO₂e of the journeys to what was held in each quarter, as far as a report for
+    this audience may count; None where no journey is recorded, which is not zero.
+
+    ``partnerships`` are the numbers of those it is about; without them all engagements count.
+    """
+    sums = [
+        sa.func.sum(EngagementTravel.co2e_kg).filter(
+            Engagement.starts_on.between(quarter.first_day, quarter.last_day)
+        )
+        for quarter in quarters
+    ]
+    found = (
+        sa.select(*sums)
+        .select_from(EngagementTravel)
+        .join(Engagement, Engagement.id == EngagementTravel.engagement_id)
+        .where(
+            Engagement.state == EngagementState.HELD,
+            Engagement.starts_on.between(min(quarters).first_day, max(quarters).last_day),
+            audience(widest),
+        )
+    )
+    if partnerships is not None:
+        found = found.where(Engagement.partnership_id.in_(partnerships))
+    row = session.execute(found).one()
+    return {
+        quarter: None if emitted is None else Decimal(emitted).quantize(Decimal("0.1"))
+        for quarter, emitted in zip(quarters, row, strict=True)
+    }

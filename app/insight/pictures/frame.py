@@ -57,7 +57,9 @@ def quarters() -> list[Quarter]:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing (the macro ``<key>_svg`` of ``components/charts.html``) with its words and tables.
+    """A drawing (a macro of ``components/charts.html``) with its words and tables.
+
+    The macro is ``<drawing>_svg``, or ``<key>_svg`` where none is named.
 
     ``across`` and ``up`` name the axes or the columns and rows, ``corners`` the four corners;
     ``legend`` explains shapes; ``lines`` stand under the text of each mark; ``matrix`` is the table
@@ -76,8 +78,10 @@ class Picture:
     notes: list[str] = field(default_factory=list)
     lines: list[tuple[str, ...]] = field(default_factory=list)
     matrix: Matrix | None = None
+    drawing: str = ""
 
 
 def svg(picture: Picture) -> str:
     """The drawing alone, as a file of its own or for a report."""
-    return str(get_template_attribute("components/charts.html", f"{picture.key}_svg")(picture))
+    macro = f"{picture.drawing or picture.key}_svg"
+    return str(get_template_attribute("components/charts.html", macro)(picture))

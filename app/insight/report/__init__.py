@@ -9,7 +9,7 @@ from app.insight.report.case_study import (
     case_study_title,
 )
 from app.insight.report.matrix import matrix
-from app.insight.report.paper import Paper, annex_paper, paper, report_pdf
+from app.insight.report.paper import Paper, annex_paper, content_hash, paper, report_pdf
 from app.insight.report.rounds import compared_sections
 from app.insight.report.texts import audience, filters, sections, title, version, whole
 from app.insight.report.word import report_docx
@@ -25,6 +25,7 @@ __all__ = [
     "case_study_sections",
     "case_study_title",
     "compared_sections",
+    "content_hash",
     "filters",
     "matrix",
     "paper",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 
 from app.core.i18n import NONE, _
+from app.core.periods import Quarter
 from app.core.urls import url_for
 from app.engagements.models import EngagementState, EngagementType
 from app.insight.full import Report
@@ -12,7 +14,7 @@ from app.insight.report.shapes import Cell, Limit, Section, Table, day, number, 
 
 
 def visits(report: Report, _limit: Limit) -> Section:
-    """In three quarters; turned-away requests are not recorded, which is not zero."""
+    """In three quarters, with the requests for visits that were turned away."""
     counts = [report.log[quarter] for quarter in report.quarters]
     rows = [
         plain(label, *(number(found.by_type.get(kind, 0)) for found in counts))
@@ -23,13 +25,23 @@ def visits(report: Report, _limit: Limit) -> Section:
     ]
     cancelled = [number(found.by_state.get(EngagementState.CANCELLED, 0)) for found in counts]
     rows.append(plain(_("Cancelled engagements of any type"), *cancelled))
-    rows.append(plain(_("Requests turned away"), *(NONE for _found in counts)))
+    away = [number(_within(report.turned_away, quarter)) for quarter in report.quarters]
+    rows.append(plain(_("Requests turned away"), *away))
+    emitted = [number(report.emitted[quarter]) for quarter in report.quarters]
+    rows.append(plain(_("Emissions of our journeys, kg CO₂e"), *emitted))
     headings = [_("Visits"), *(str(quarter) for quarter in report.quarters)]
     table = Table(headings, rows, [4, 2, 2, 2], _("None."))
     return Section(
         "visits", _("Visits in, out and turned away"), [table],
-        text=_("Requests that were turned away are not recorded yet; a dash is not zero."),
+        text=_("Turned away are requests for visits that were declined or redirected; a dash "
+               "is not zero."),
     )  # fmt: skip
+
+
+def _within(days: list[date] | None, quarter: Quarter) -> int | None:
+    if days is None:
+        return None
+    return sum(quarter.first_day <= day <= quarter.last_day for day in days)
 
 
 def benchmark(report: Report, limit: Limit) -> Section:
