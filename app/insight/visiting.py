@@ -14,7 +14,7 @@ from app.reviews.views import Task
 from app.visits.lists import TONES
 from app.visits.permissions import VISIT_CREATE, VISIT_HANDLE
 from app.visits.queries import waiting_for
-from app.visits.rules import is_late
+from app.visits.rules import due_on, is_late
 
 
 def visits_waiting(session: Session, user: Any, viewer: Viewer, limit: int) -> list[Task]:
@@ -28,7 +28,7 @@ def visits_waiting(session: Session, user: Any, viewer: Viewer, limit: int) -> l
             title=each.title,
             url=url_for("visits.show_visit", visit_id=each.id),
             meta=each.organisation_name,
-            due=each.starts_on,
+            due=due_on(each),
             late=is_late(each, today),
             tag=choice(each.state),
             tone=TONES.get(each.state, "info"),

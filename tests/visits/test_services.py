@@ -181,6 +181,17 @@ def test_same_topic_short_notice_and_a_full_unit_are_warned_of(session: Session)
     assert [each.code for each in rules.warnings(make_visit(session), [old], None)] == []
 
 
+def test_an_answer_is_due_after_two_weeks_and_a_visit_when_its_days_have_passed(
+    session: Session,
+) -> None:
+    asked = make_visit(session, received_on=TODAY - timedelta(days=15))
+    ahead = make_accepted(session, starts_on=TODAY, ends_on=TODAY + timedelta(days=1))
+    assert rules.due_on(asked) == TODAY - timedelta(days=1)
+    assert rules.is_late(asked, TODAY)
+    assert not rules.is_late(ahead, TODAY + timedelta(days=1))
+    assert rules.is_late(ahead, TODAY + timedelta(days=2))
+
+
 def test_capacity_holds_from_its_month_on(session: Session) -> None:
     unit = make_unit(session)
     for month, visits in ((date(2026, 11, 20), 4), (date(2027, 1, 1), 2), (date(2026, 11, 1), 3)):

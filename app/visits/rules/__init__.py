@@ -18,6 +18,7 @@ from app.visits.rules.moves import (
     check_days,
     check_stop,
     demands,
+    due_on,
     is_late,
     next_move,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "check_days",
     "check_stop",
     "demands",
+    "due_on",
     "first_of_month",
     "is_late",
     "load_of",

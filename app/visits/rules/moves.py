@@ -107,11 +107,17 @@ def answer_by(received_on: date) -> date:
     return received_on + timedelta(days=ANSWER_DAYS)
 
 
+def due_on(visit: Visit) -> date | None:
+    """By when the next step is due: the answer as promised, or a note of whether it was held."""
+    if visit.state is State.REQUESTED:
+        return answer_by(visit.received_on)
+    return (visit.ends_on or visit.starts_on) if visit.state in AHEAD else None
+
+
 def is_late(visit: Visit, today: date) -> bool:
     """Whether somebody waits beyond the day promised, or a visit that is over was not noted."""
-    if visit.state is State.REQUESTED:
-        return today > answer_by(visit.received_on)
-    return visit.state in AHEAD and (visit.ends_on or visit.starts_on) < today
+    due = due_on(visit)
+    return due is not None and today > due
 
 
 def demands(visit: Visit) -> list[Gap]:
