@@ -21,7 +21,7 @@ from tests.client import AuditedClient, Page
 from tests.conftest import SignIn
 from tests.factories.partnerships import make_active_partnership
 from tests.factories.reviews import QUARTER, make_round, make_submitted, review_of
-from tests.factories.users import make_user
+from tests.factories.users import make_unit, make_user
 from tests.mailbox import Inbox
 
 RUNNING = Quarter(2026, 4)
@@ -120,6 +120,39 @@ def test_the_deputy_submits_on_behalf_of_the_owner_and_the_board_says_who_writes
     again = queries.get_review(session, review.id, EVERYTHING)
     make_submitted(session, again, deputy)
     assert (again.submitted_by_id, again.on_behalf_of_id) == (deputy.id, again.owner_id)
+
+
+def test_the_board_is_narrowed_and_paged_and_its_progress_stays_that_of_the_round(
+    client: AuditedClient, session: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review, deputy = with_deputy(session, name="Deputy Someone")
+    services.delegate(session, review, True, actor=SYSTEM)
+    unit = make_unit(session).id
+    owned = make_active_partnership(session, starts_on=date(2026, 1, 1), unit_id=unit)
+    here, there = review.partnership.name, owned.name
+    opened, _is_new, _added = services.keep_round_open(session, QUARTER, actor=SYSTEM)
+    handed = review_of(session, opened, owned)
+    writer = handed.owner_id
+    make_submitted(session, handed, make_user(session))
+    sign_in("reader")
+    url = f"/reviews/rounds/{opened.id}"
+
+    def names(query: str = "") -> list[str]:
+        page = Page(client.get(f"{url}{query}"))
+        assert "Reviews 2 " in " ".join(page.soup.select_one(".stats").stripped_strings)
+        return [cell.get_text(strip=True) for cell in page.soup.select("#list tbody th")]
+
+    assert names() == sorted([here, there])
+    assert names("?state=submitted") == [there]
+    assert names("?state=overdue") == names("?writer=nobody") == []
+    assert names("?state=due") == [here]
+    assert names(f"?unit={unit}") == [there]
+    assert names(f"?writer={deputy.id}") == [here]
+    assert names(f"?writer={writer}") == [there]
+    monkeypatch.setattr("app.core.lists.declared.PAGE", 1)
+    first = Page(client.get(url))
+    (second,) = names(first.soup.find(id="page-next")["href"].removeprefix(url))
+    assert [second] == sorted([here, there])[1:]
 
 
 def test_whoever_may_not_write_does_not_delegate(

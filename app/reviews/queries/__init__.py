@@ -8,6 +8,16 @@ from app.reviews.queries.behind import (
     indicators_of,
     names_of,
 )
+from app.reviews.queries.board import (
+    NOBODY,
+    Choices,
+    board_choices,
+    by_states,
+    by_unit,
+    by_writer,
+    count_board,
+    list_board,
+)
 from app.reviews.queries.case_studies import (
     get_case_study,
     get_told_partnership,
@@ -39,8 +49,15 @@ from app.reviews.queries.rounds import (
 )
 
 __all__ = [
+    "NOBODY",
+    "Choices",
     "accepted_reviews",
+    "board_choices",
+    "by_states",
+    "by_unit",
+    "by_writer",
     "changes_between",
+    "count_board",
     "count_by_state",
     "duties_since",
     "engagements_in",
@@ -55,6 +72,7 @@ __all__ = [
     "indicators_of",
     "is_in_force",
     "latest_progress",
+    "list_board",
     "list_case_studies",
     "list_reviews",
     "list_rounds",

@@ -14,6 +14,7 @@ from app.core.permissions import allows, current_viewer, requires
 from app.core.session import db
 from app.reviews import queries, services, views
 from app.reviews.forms import RoundForm
+from app.reviews.lists import board
 from app.reviews.permissions import REVIEW_ACCEPT, REVIEW_VIEW, ROUND_OPEN
 from app.reviews.routes.blueprint import bp
 
@@ -60,7 +61,13 @@ def new_round() -> Any:
 @bp.get("/rounds/<int:round_id>")
 @requires(REVIEW_VIEW)
 def show_round(round_id: int) -> Any:
-    """The progress board of one round."""
+    """The board of one round: how far the whole of it has come, and its reviews page by page."""
     opened = queries.get_round(db.session, round_id)
-    reviews = queries.list_reviews(db.session, current_viewer(), round_id)
-    return render_template("reviews/round.html", round=opened, board=views.board(opened, reviews))
+    viewer = current_viewer()
+    counted = queries.count_board(db.session, viewer, round_id)
+    return web.render_list(
+        board(opened, viewer),
+        "reviews/round.html",
+        round=opened,
+        progress=views.progress(opened, counted, clock.today()),
+    )

@@ -18,6 +18,7 @@ from app.reviews.rules.standing import (
     is_late,
     may_be_written,
     standing,
+    states_meaning,
     usual_due_on,
     writer_id,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "proposed_move",
     "standing",
     "stated_audience",
+    "states_meaning",
     "step_field",
     "submission_gaps",
     "usual_due_on",

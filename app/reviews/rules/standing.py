@@ -48,6 +48,18 @@ def standing(
     return Standing.DUE if today > quarter.last_day else Standing.NOT_YET_DUE
 
 
+def states_meaning(
+    wanted: Standing, quarter: Quarter, due_on: date, today: date
+) -> list[tuple[ReviewState, bool]]:
+    """The stored states that stand so on a day, each with whether it is a correction's."""
+    return [
+        (state, edition > 1)
+        for state in ReviewState
+        for edition in (1, 2)
+        if standing(state, quarter, due_on, today, edition) is wanted
+    ]
+
+
 def is_late(state: ReviewState, due_on: date, today: date, edition: int = 1) -> bool:
     """Whether somebody is waiting for the owner beyond the day agreed."""
     return edition == 1 and may_be_written(state) and today > due_on

@@ -3,23 +3,23 @@
 from app.reviews.views.behind import Behind, behind
 from app.reviews.views.figures import Figures, figures
 from app.reviews.views.lines import Line
-from app.reviews.views.rounds import Board, BoardRow, RoundRow, board, rounds
-from app.reviews.views.tasks import Tag, Task, standing, standing_of, worklist
+from app.reviews.views.rounds import Progress, RoundRow, progress, rounds
+from app.reviews.views.tasks import TONES, Tag, Task, standing, standing_of, worklist
 from app.reviews.views.trail import Step, trail
 
 __all__ = [
+    "TONES",
     "Behind",
-    "Board",
-    "BoardRow",
     "Figures",
     "Line",
+    "Progress",
     "RoundRow",
     "Step",
     "Tag",
     "Task",
     "behind",
-    "board",
     "figures",
+    "progress",
     "rounds",
     "standing",
     "standing_of",

@@ -1,18 +1,15 @@
-"""Rounds with their progress, those that were never opened among them, and the board of one."""
+"""Rounds with their progress, those that were never opened among them, and how far one has come."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.core import clock
-from app.core.i18n import choice
 from app.core.periods import Quarter
 from app.core.urls import url_for
 from app.reviews import rules
-from app.reviews.models import Review, ReviewRound, ReviewState
-from app.reviews.views.tasks import TONES, Tag
+from app.reviews.models import ReviewRound, ReviewState
 
 
 @dataclass(frozen=True)
@@ -28,32 +25,22 @@ class RoundRow:
 
 
 @dataclass(frozen=True)
-class BoardRow:
-    """``writer`` is who is to write, ``instead_of`` the owner who delegated it."""
+class Progress:
+    """How many reviews of a whole round stand where."""
 
-    review: Review
-    tag: Tag
-    writer: str
-    instead_of: str
-    due: date | None
-    recommendation: str
-    progress: str
-
-
-@dataclass(frozen=True)
-class Board:
-    """All reviews of a round, and how many stand where."""
-
-    rows: list[BoardRow]
     counts: dict[rules.Standing, int]
 
     @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
     def accepted(self) -> int:
-        return self.counts.get(rules.Standing.ACCEPTED, 0)
+        return self.counts[rules.Standing.ACCEPTED]
 
     @property
     def handed_in(self) -> int:
-        return self.accepted + self.counts.get(rules.Standing.SUBMITTED, 0)
+        return self.accepted + self.counts[rules.Standing.SUBMITTED]
 
 
 def rounds(
@@ -85,27 +72,12 @@ def _row(
     )
 
 
-def board(opened: ReviewRound, reviews: Sequence[Review]) -> Board:
-    """The progress board of a round."""
-    rows, counts = [], dict.fromkeys(rules.Standing, 0)
-    for review in reviews:
-        state = rules.standing(
-            review.state, opened.quarter, opened.due_on, clock.today(), review.edition
-        )
-        counts[state] += 1
-        written = not rules.may_be_written(review.state)
-        owner = review.owner.name if review.owner else ""
-        deputy = review.partnership.deputy
-        delegated = review.is_delegated and deputy is not None and not written
-        rows.append(
-            BoardRow(
-                review=review,
-                tag=Tag(choice(state), TONES[state]),
-                writer=deputy.name if delegated and deputy else owner,
-                instead_of=owner if delegated else "",
-                due=opened.due_on if review.edition == 1 and not written else None,
-                recommendation=choice(review.recommendation) if written else "",
-                progress=choice(review.progress) if written else "",
-            )
-        )
-    return Board(rows, counts)
+def progress(
+    opened: ReviewRound, counted: Iterable[tuple[ReviewState, bool, int]], today: date
+) -> Progress:
+    """How far a round has come; ``counted`` are numbers by state, apart for corrections."""
+    counts = dict.fromkeys(rules.Standing, 0)
+    for state, corrects, number in counted:
+        edition = 2 if corrects else 1
+        counts[rules.standing(state, opened.quarter, opened.due_on, today, edition)] += number
+    return Progress(counts)

@@ -1,0 +1,98 @@
+"""The board of a round as a list: who must write what, narrowed and page by page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from app.core import clock
+from app.core.i18n import _, _l, choice, choices
+from app.core.lists import Column, Filter, ListPage, Order
+from app.core.periods import Quarter
+from app.core.permissions import Viewer
+from app.core.session import db
+from app.core.urls import url_for
+from app.partnerships.models import Partnership
+from app.reviews import labels, queries, rules
+from app.reviews.models import Review, ReviewRound
+from app.reviews.permissions import REVIEW_VIEW
+from app.reviews.views import TONES
+
+__all__ = ["board", "labels"]
+
+
+def _standing(row: Any) -> rules.Standing:
+    quarter = Quarter(row.year, row.quarter_number)
+    return rules.standing(row.state, quarter, row.due_on, clock.today(), row.edition)
+
+
+def _writer(row: Any) -> str:
+    """Who is to write it, or wrote it."""
+    owner = row.owner or _("No owner")
+    return f"{row.deputy}, {_('for %(name)s', name=owner)}" if row.deputy else owner
+
+
+def _due(row: Any) -> Any:
+    """A correction is never overdue, and what is handed in needs no day."""
+    return row.due_on if row.edition == 1 and rules.may_be_written(row.state) else None
+
+
+def _judged(row: Any, name: str) -> str:
+    """What the owner says of it, once it is handed in."""
+    value = getattr(row, name)
+    return "" if value is None or rules.may_be_written(row.state) else choice(value)
+
+
+COLUMNS = (
+    Column(
+        "partnership",
+        _l("Partnership"),
+        lambda row: row.name,
+        sort=Order({"name_folded": Partnership.name_folded, "id": Review.id}),
+        url=lambda row: url_for("reviews.show_review", review_id=row.id),
+    ),
+    Column("writer", _l("Who writes"), _writer),
+    Column("due", _l("By"), _due, kind="date"),
+    Column(
+        "state",
+        _l("State"),
+        lambda row: choice(_standing(row)),
+        kind="tag",
+        sort=Review.state,
+        tone=lambda row: TONES[_standing(row)],
+    ),
+    Column("progress", _l("Status of the quarter"), lambda row: _judged(row, "progress")),
+    Column("recommendation", _l("Recommendation"), lambda row: _judged(row, "recommendation")),
+)
+
+
+def board(opened: ReviewRound, viewer: Viewer) -> ListPage:
+    """The reviews of one round that the viewer may see."""
+
+    @cache
+    def offered() -> queries.Choices:
+        return queries.board_choices(db.session, viewer, opened.id)
+
+    def by_standing(select: Any, value: str) -> Any:
+        wanted, today = rules.Standing(value), clock.today()
+        states = rules.states_meaning(wanted, opened.quarter, opened.due_on, today)
+        return queries.by_states(select, states)
+
+    def writers() -> list[tuple[str, str]]:
+        return [(queries.NOBODY, _("No owner")), *offered()["writer"]]
+
+    return ListPage(
+        key="reviews",
+        title=_l("Reviews of the round %(quarter)s", quarter=opened.quarter),
+        permission=REVIEW_VIEW,
+        model=Review,
+        query=lambda asking: queries.list_board(asking, opened.id),
+        columns=COLUMNS,
+        filters=(
+            Filter("state", _l("State"), by_standing, lambda: choices(rules.Standing)),
+            Filter("unit", _l("Unit"), queries.by_unit, lambda: offered()["unit"]),
+            Filter("writer", _l("Who writes"), queries.by_writer, writers),
+        ),
+        default_sort="partnership",
+        empty_text=_l("No partnership was in effect in this quarter"),
+    )
