@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from app.core import clock
-from app.core.i18n import _, _l, choice, choices
+from app.core.i18n import _, _l, choice, choices, show_date
 from app.core.lists import Column, Filter, ListPage, Order
 from app.core.periods import Quarter
 from app.core.permissions import Viewer
@@ -37,6 +37,11 @@ def _due(row: Any) -> Any:
     return row.due_on if row.edition == 1 and rules.may_be_written(row.state) else None
 
 
+def _told_due(row: Any) -> str:
+    due = _due(row)
+    return show_date(due) if due else ""
+
+
 def _judged(row: Any, name: str) -> str:
     """What the owner says of it, once it is handed in."""
     value = getattr(row, name)
@@ -52,7 +57,8 @@ COLUMNS = (
         url=lambda row: url_for("reviews.show_review", review_id=row.id),
     ),
     Column("writer", _l("Who writes"), _writer),
-    Column("due", _l("By"), _due, kind="date"),
+    # A date that wraps costs every row a second line.
+    Column("due", _l("By"), _due, "date", text=lambda row: _told_due(row).replace(" ", "\u00a0")),
     Column(
         "state",
         _l("State"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from app.core.periods import Quarter
 from app.core.permissions import Role, viewer_of
 from app.core.session import Session
 from app.insight import pictures
+from app.insight.scope import Scope
 from app.partnerships import services
 from app.partnerships.models import InstrumentKind, Term
 from tests.client import AuditedClient, Page
@@ -125,12 +127,33 @@ def test_paper_takes_the_drawing_its_key_and_the_same_numbers(
     existing(session, name="Scored", benefit=3, offer=4, next_review_on=date(2027, 1, 15))
     with client.application.test_request_context():
         drawn = pictures.all_on_paper(session, Quarter(2026, 4), viewer_of(reader))
-    assert [one["svg"].count("<svg") for one in drawn] == [1, 1, 1, 1]
-    assert all(one["alt"].startswith(one["title"]) for one in drawn)
-    by_title = {one["title"]: one for one in drawn}
-    scored = by_title["Benefit and offer"]["tables"][0]
-    assert scored["rows"][0][:3] == ["Scored", "3", "4"]
-    assert by_title["Terms, notice and reviews ahead"]["legend"][0]["svg"].startswith("<svg")
+        part = pictures.all_on_paper(
+            session, Quarter(2026, 4), viewer_of(reader), Scope(unit_id=make_unit(session).id)
+        )
+    assert [one.svg.count("<svg") for one in drawn] == [1, 1, 1, 1]
+    assert all(one.alt.startswith(one.title) for one in drawn)
+    by_title = {one.title: one for one in drawn}
+    scored = by_title["Benefit and offer"].tables[0]
+    assert [text for text, _url in scored.rows[0][:3]] == ["Scored", "3", "4"]
+    assert by_title["Terms, notice and reviews ahead"].legend[0][0].startswith("<svg")
+    assert [one.title for one in part] == [one.title for one in drawn]
+    assert not part[1].tables[0].rows
+
+
+def test_what_is_too_much_to_draw_is_summed_up_and_a_long_table_leads_to_its_list(
+    client: AuditedClient, session: Session, reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("One", "Two"):
+        existing(session, name=name, next_review_on=date(2027, 1, 15))
+    monkeypatch.setattr("app.core.charts.drawings.MOST", 1)
+    few = replace(pictures.asked({}), rows=1)
+    monkeypatch.setattr("app.insight.pictures.asked", lambda _arguments: few)
+    page = client.page("/portfolio/timeline")
+    drawing = page.soup.find("figure").svg
+    assert len(drawing.find_all("circle")) == 1
+    assert drawing.find("circle").find_next("text").text == "2"
+    assert "The first 1 of 2." in page.text
+    assert page.soup.find("a", string="All of them as a list")["href"].endswith("state=in_effect")
 
 
 def test_the_quadrant_counts_who_stands_together_and_lists_the_unscored(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import zipfile
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -42,6 +43,7 @@ from tests.factories.visits import make_visit
 
 RUNNING = Quarter(2026, 4)
 IN_QUARTER = date(2026, 10, 20)
+PICTURES = 4
 PUBLIC, RESTRICTED = Scope(Visibility.PUBLIC), Scope(Visibility.RESTRICTED)
 
 
@@ -223,7 +225,7 @@ def test_every_file_says_what_the_database_says(
         sections = report.whole(full.report(session, opened))
         told_hash = content_hash(sections)
     tables = [table for section in sections for table in section.tables if table.rows]
-    assert _of_word(made["docx"]) == [
+    assert _of_word(made["docx"])[: len(tables)] == [
         [table.headings, *([text for text, _url in row] for row in table.rows)] for table in tables
     ]
     assert _of_book(made["xlsx"]) == [
@@ -234,6 +236,10 @@ def test_every_file_says_what_the_database_says(
     cover = openpyxl.load_workbook(io.BytesIO(made["xlsx"])).worksheets[0]
     assert told_hash in [cell.value for cell in cover["B"]]
     _check_pdf(made["pdf"], told_hash)
+    drawn = [each._inline.docPr.get("descr") for each in document.inline_shapes]
+    assert len([words for words in drawn if words]) == PICTURES
+    with zipfile.ZipFile(io.BytesIO(made["xlsx"])) as book:
+        assert len([name for name in book.namelist() if "/media/" in name]) == PICTURES
 
 
 def _of_word(file: bytes) -> list[list[list[str]]]:
@@ -243,7 +249,7 @@ def _of_word(file: bytes) -> list[list[list[str]]]:
 
 def _of_book(file: bytes) -> list[list[list[Any]]]:
     book = openpyxl.load_workbook(io.BytesIO(file))
-    sheets = book.worksheets[1:]
+    sheets = book.worksheets[1:-PICTURES]
     rows = [[[_read(cell) for cell in row] for row in sheet.iter_rows(min_row=2)]
             for sheet in sheets]  # fmt: skip
     # A sheet of one sentence is a table without rows.

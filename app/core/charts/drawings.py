@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import ceil, sqrt
 
 from app.core.charts.canvas import LANE, Chart, Mark, Tick
@@ -15,8 +16,8 @@ SMALLEST, LARGEST = 9.0, 28.0
 RADIUS, NEAR, LEFT, TOP, HEIGHT = 9, 17, 56, 26, 230
 STEPS = (0, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000)
 LINE_SPACE = 18
-# The dots of a timeline: so many side by side in a column, and how far apart.
-ABREAST, APART, HALF = 3, 11, 4
+# The dots of a timeline: so many side by side in a column, how far apart, and how many at most.
+ABREAST, APART, HALF, MOST = 3, 11, 4, 60
 # The boxes of a chain: room for a title and for each line, and for the arrow to the next box.
 TITLE_SPACE, CHAIN_LINE, ARROW, EDGE = 30, 14, 24, 6
 
@@ -109,18 +110,43 @@ def _merged(places: Sequence[tuple[float, float]]) -> list[Mark]:
 
 def timeline(columns: Sequence[Sequence[str]]) -> Chart:
     """Dots stacked in a column for each period, in the order given; each names its shape:
-    ``triangle``, ``square``, ``diamond`` or ``circle``.
+    ``triangle``, ``square``, ``diamond`` or ``circle``. Where a column has more than `MOST`, each
+    shape stands once in every column, with how many of it there are.
     """
-    wide = (WIDTH - 16) / max(len(columns), 1)
+    if max(map(len, columns), default=0) > MOST:
+        return _summed(columns)
     rows = max((ceil(len(column) / ABREAST) for column in columns), default=0) or 1
     bottom = TOP + rows * APART + 6
     marks = []
     for place, column in enumerate(columns):
-        middle = 8 + wide * (place + 0.5)
+        middle = _middle(place, len(columns))
         for index, shape in enumerate(column):
             x = middle + (index % ABREAST - (ABREAST - 1) / 2) * APART
             y = bottom - 8 - index // ABREAST * APART
             marks.append(symbol(shape, x, y))
+    return _periods(len(columns), bottom, marks)
+
+
+def _summed(columns: Sequence[Sequence[str]]) -> Chart:
+    """The shapes above each other, each in the same line in all columns."""
+    shapes = sorted({shape for column in columns for shape in column})
+    bottom = TOP + len(shapes) * LINE_SPACE + 6
+    marks = [
+        replace(symbol(shape, x, bottom - 8 - LINE_SPACE * line), text=str(number))
+        for place, column in enumerate(columns)
+        for x in [_middle(place, len(columns)) - APART]
+        for line, shape in enumerate(shapes)
+        if (number := column.count(shape))
+    ]
+    return _periods(len(columns), bottom, marks)
+
+
+def _middle(place: int, columns: int) -> float:
+    return 8 + (WIDTH - 16) / max(columns, 1) * (place + 0.5)
+
+
+def _periods(columns: int, bottom: float, marks: list[Mark]) -> Chart:
+    """The canvas of a timeline."""
     return Chart(
         width=WIDTH,
         height=bottom + 46,
@@ -129,7 +155,7 @@ def timeline(columns: Sequence[Sequence[str]]) -> Chart:
         right=WIDTH - 8,
         bottom=bottom,
         marks=marks,
-        x_ticks=[Tick(8 + wide * (place + 0.5), place) for place in range(len(columns))],
+        x_ticks=[Tick(_middle(place, columns), place) for place in range(columns)],
     )
 
 

@@ -25,7 +25,7 @@ Cell = tuple[int, int]
 def coverage(session: Session, asked: Asked, viewer: Viewer) -> Picture:
     """The matrix of the framework in force, in five statements."""
     objectives, areas = current_objectives(session), current_focus_areas(session)
-    shown = {p.id: p for p in in_effect_today(session, viewer, asked.kind, asked.unit_id)}
+    shown = {p.id: p for p in in_effect_today(session, viewer, asked.parts)}
     served: dict[Cell, list[Any]] = defaultdict(list)
     for objective, area, number in cells_in_effect(session):
         if number in shown:
@@ -79,11 +79,10 @@ def _named(part: Any) -> tuple[None, str]:
 
 def _held(session: Session, asked: Asked, viewer: Viewer, shown: dict[int, Any]) -> dict[Cell, int]:
     """Engagements by cell; where the picture is narrowed, those of the partnerships in it only."""
-    is_narrowed = asked.kind is not None or asked.unit_id is not None
     first, last = asked.quarter.first_day, asked.quarter.last_day
     held: dict[Cell, int] = defaultdict(int)
     for (objective, area, number), count in held_by_cell(session, first, last, viewer).items():
-        if not is_narrowed or number in shown:
+        if asked.parts.is_whole or number in shown:
             held[objective, area] += count
     return held
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import get_template_attribute
+from flask import get_template_attribute, url_for
 
 from app.core import clock
 from app.core.charts import Chart, Mark
@@ -15,15 +15,27 @@ from app.core.periods import Quarter
 from app.insight.report.matrix import Matrix
 from app.insight.report.shapes import Table
 from app.partnerships.models import PartnershipKind
+from app.partnerships.queries.pictures import Parts
+
+# Rows of each table on screen; the lists have them all.
+SHOWN = 30
 
 
 @dataclass(frozen=True)
 class Asked:
-    """How the address narrows a picture; ``quarter`` matters to the coverage alone."""
+    """What a picture is about; ``quarter`` matters to the coverage alone, and ``rows`` is how many
+    of each of its tables are written."""
 
     kind: PartnershipKind | None
     unit_id: int | None
     quarter: Quarter
+    objective_id: int | None = None
+    focus_area_id: int | None = None
+    rows: int = SHOWN
+
+    @property
+    def parts(self) -> Parts:
+        return Parts(self.kind, self.unit_id, self.objective_id, self.focus_area_id)
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -63,7 +75,7 @@ class Picture:
 
     ``across`` and ``up`` name the axes or the columns and rows, ``corners`` the four corners;
     ``legend`` explains shapes; ``lines`` stand under the text of each mark; ``matrix`` is the table
-    of the coverage, which has one of its own.
+    of the coverage, which has one of its own; ``rows_url`` is the list of what the tables begin.
     """
 
     key: str
@@ -79,6 +91,12 @@ class Picture:
     lines: list[tuple[str, ...]] = field(default_factory=list)
     matrix: Matrix | None = None
     drawing: str = ""
+    rows_url: str = ""
+
+
+def list_url(asked: Asked) -> str:
+    """The list of the partnerships that a picture is drawn from."""
+    return url_for("partnerships.list_partnerships", **asked.arguments)
 
 
 def svg(picture: Picture) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.core import charts, clock
-from app.core.i18n import _, show_money, show_number
+from app.core.i18n import _, show_money
 from app.core.periods import add_months
 from app.core.permissions import Viewer
 from app.engagements.queries.activity import held_by_partnership
-from app.insight.pictures.frame import Asked, Picture
-from app.insight.report.shapes import Cell, Table, link
+from app.insight.pictures.frame import Asked, Picture, list_url
+from app.insight.report.shapes import Cell, Table, link, money, number
 from app.partnerships.models import PartnershipKind
 from app.partnerships.queries.pictures import in_effect_today
 
@@ -28,7 +29,7 @@ def yearly_cost(partnership: Any) -> Decimal | None:
 def cost(session: Session, asked: Asked, viewer: Viewer) -> Picture:
     """Memberships (or the kind asked for), the dearest first; two statements."""
     kind = asked.kind or PartnershipKind.NETWORK
-    found = in_effect_today(session, viewer, kind, asked.unit_id)
+    found = in_effect_today(session, viewer, replace(asked.parts, kind=kind))
     today = clock.today()
     held = held_by_partnership(session, add_months(today, -12), today, viewer)
     ordered = sorted(found, key=_dearest)
@@ -48,9 +49,10 @@ def cost(session: Session, asked: Asked, viewer: Viewer) -> Picture:
             blank=len(costs) - len(known),
         ),
         chart=charts.scatter(points),
-        tables=[_table(ordered, held)],
+        tables=[_table(ordered, held, asked.rows)],
         across=[_("Engagements held in the last 12 months")],
         up=[_("EUR a year"), _("Not recorded")],
+        rows_url=list_url(replace(asked, kind=kind)),
         legend=[
             (None, _("A number is the row of the table; ×3 means three at one place.")),
             (None, _("Upwards the scale narrows (square root), so that small fees part.")),
@@ -67,32 +69,31 @@ def _dearest(partnership: Any) -> tuple[bool, Decimal, str]:
     return paid is None, -(paid or Decimal(0)), partnership.name_folded
 
 
-def _table(ordered: list[Any], held: dict[int, int]) -> Table:
+def _table(ordered: list[Any], held: dict[int, int], limit: int) -> Table:
     headings = [
         _("Row"), _("Partnership"), _("Cost a year"), _("Fee"), _("Travel"), _("Engagements"),
         _("Cost of one"),
     ]  # fmt: skip
     rows = [
-        [(str(number), ""), link(p), *_figures(p, held.get(p.id, 0))]
-        for number, p in enumerate(ordered, start=1)
+        [(number(row), ""), link(p), *_figures(p, held.get(p.id, 0))]
+        for row, p in enumerate(ordered[:limit], start=1)
     ]
     title = _("Cost and activity, the dearest first")
-    return Table(headings, rows, [1, 4, 2, 2, 2, 2, 2], _("No membership is in effect."), title)
+    empty = _("No membership is in effect.")
+    return Table(headings, rows, [1, 4, 2, 2, 2, 2, 2], empty, title, len(ordered))
 
 
 def _figures(partnership: Any, engagements: int) -> list[Cell]:
     paid = yearly_cost(partnership)
-    each = (
-        show_money(Decimal(round(paid / engagements))) if paid is not None and engagements else "–"
-    )
+    shared = Decimal(round(paid / engagements)) if paid is not None and engagements else None
     return [
         (_amount(paid), ""),
         (_amount(partnership.fee_eur), ""),
         (_amount(partnership.travel_eur), ""),
-        (show_number(engagements), ""),
-        (each, ""),
+        (number(engagements), ""),
+        (money(shared), ""),
     ]
 
 
 def _amount(value: Decimal | None) -> str:
-    return _("Not recorded") if value is None else show_money(value)
+    return _("Not recorded") if value is None else money(value)

@@ -1,4 +1,4 @@
-"""The pictures on paper: each drawing with its words and, beneath it, the same as tables."""
+"""The pictures in files: each drawing with its words and, beneath it, the same as tables."""
 
 from __future__ import annotations
 
@@ -16,32 +16,39 @@ from app.insight.pictures.money import cost
 from app.insight.pictures.priority import priority
 from app.insight.pictures.time import timeline
 from app.insight.report.matrix import Matrix, ShownCell
-from app.insight.report.shapes import Table, on_paper
+from app.insight.report.shapes import PAPER_ROWS, Drawing, Table
+from app.insight.scope import WHOLE_CITY, Scope
 
 DRAWN = (coverage, priority, cost, timeline)
 
 
-def all_on_paper(session: Session, quarter: Quarter, viewer: Viewer) -> list[dict[str, Any]]:
-    """Every picture of the whole portfolio as ``picture`` of ``templates/reviews/report.typ``
-    takes it; engagements of the coverage are those of ``quarter``."""
-    asked = Asked(kind=None, unit_id=None, quarter=quarter)
+def all_on_paper(
+    session: Session, quarter: Quarter, viewer: Viewer, scope: Scope = WHOLE_CITY
+) -> list[Drawing]:
+    """Every picture of the portfolio, or of the part that ``scope`` names; engagements of the
+    coverage are those of ``quarter``."""
+    asked = Asked(
+        kind=None,
+        unit_id=scope.unit_id,
+        quarter=quarter,
+        objective_id=scope.objective_id,
+        focus_area_id=scope.focus_area_id,
+        rows=PAPER_ROWS,
+    )
     return [figure(build(session, asked, viewer)) for build in DRAWN]
 
 
-def figure(picture: Picture) -> dict[str, Any]:
-    """One picture as plain data: ``svg``, ``alt``, words, and tables of texts."""
-    tables = [_of_matrix(picture)] if picture.matrix else picture.tables
-    return {
-        "title": picture.title,
-        "svg": svg(picture),
-        "alt": f"{picture.title}. {picture.description}",
-        "text": picture.description,
-        "legend": [
-            {"svg": _symbol(mark) if mark else "", "text": text} for mark, text in picture.legend
-        ],
-        "notes": picture.notes,
-        "tables": [on_paper(table) for table in tables],
-    }
+def figure(picture: Picture) -> Drawing:
+    """One picture as every file takes it."""
+    return Drawing(
+        title=picture.title,
+        svg=svg(picture),
+        alt=f"{picture.title}. {picture.description}",
+        text=picture.description,
+        legend=[(_symbol(mark) if mark else "", text) for mark, text in picture.legend],
+        notes=picture.notes,
+        tables=[_of_matrix(picture)] if picture.matrix else picture.tables,
+    )
 
 
 def _symbol(mark: Any) -> str:

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from app.core import charts
 from app.core.i18n import _, choice, localised, ngettext
 from app.core.permissions import Viewer
-from app.insight.pictures.frame import Asked, Picture
-from app.insight.report.shapes import Table, link, owner
+from app.insight.pictures.frame import Asked, Picture, list_url
+from app.insight.report.shapes import Table, link, number, owner
 from app.partnerships.queries.pictures import in_effect_today
 
 
 def priority(session: Session, asked: Asked, viewer: Viewer) -> Picture:
     """A bubble for each pair of scores; one without both scores is listed apart. One statement."""
-    found = in_effect_today(session, viewer, asked.kind, asked.unit_id)
+    found = in_effect_today(session, viewer, asked.parts)
     scored = [p for p in found if p.benefit is not None and p.offer is not None]
     blank = [p for p in found if p.benefit is None or p.offer is None]
     counts = Counter((int(p.offer or 0), int(p.benefit or 0)) for p in scored)
@@ -26,7 +26,8 @@ def priority(session: Session, asked: Asked, viewer: Viewer) -> Picture:
         title=_("Benefit and offer"),
         description=_told(len(scored), len(blank)),
         chart=charts.quadrant(counts),
-        tables=[_scored(scored), _blank(blank)],
+        tables=[_scored(scored, asked.rows), _blank(blank, asked.rows)],
+        rows_url=list_url(asked),
         across=[_("What we can offer")],
         up=[_("Benefit to the city")],
         corners=[
@@ -45,40 +46,42 @@ def _told(scored: int, blank: int) -> str:
     return f"{known} {missing}"
 
 
-def _scored(found: list[Any]) -> Table:
+def _scored(found: list[Any], limit: int) -> Table:
     ordered = sorted(found, key=lambda p: (-p.benefit, -p.offer, p.name_folded))
     return Table(
         [_("Partnership"), _("Benefit"), _("Offer"), _("Kind"), _("Unit")],
         [
             [
                 link(p),
-                (str(p.benefit), ""),
-                (str(p.offer), ""),
+                (number(p.benefit), ""),
+                (number(p.offer), ""),
                 (choice(p.kind), ""),
                 (localised(p.unit) if p.unit else "–", ""),
             ]
-            for p in ordered
+            for p in ordered[:limit]
         ],
         [4, 1, 1, 2, 3],
         _("No partnership is scored."),
         _("Scored partnerships, the most beneficial first"),
+        len(found),
     )
 
 
-def _blank(found: list[Any]) -> Table:
+def _blank(found: list[Any], limit: int) -> Table:
     missing = _("Not scored")
     return Table(
         [_("Partnership"), _("Benefit"), _("Offer"), _("Owner")],
         [
             [
                 link(p),
-                (str(p.benefit or missing), ""),
-                (str(p.offer or missing), ""),
+                (number(p.benefit) if p.benefit else missing, ""),
+                (number(p.offer) if p.offer else missing, ""),
                 (owner(p.owner and p.owner.name), ""),
             ]
-            for p in found
+            for p in found[:limit]
         ],
         [4, 1, 1, 3],
         _("Every partnership is scored on both."),
         _("Not scored on both"),
+        len(found),
     )

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core import charts, clock
-from app.core.i18n import _, ngettext, show_date
+from app.core.i18n import _, ngettext
 from app.core.periods import Quarter, add_months
 from app.core.permissions import Viewer
-from app.insight.pictures.frame import Asked, Picture
-from app.insight.report.shapes import Table, link, owner
+from app.insight.pictures.frame import Asked, Picture, list_url
+from app.insight.report.shapes import Table, day, link, owner
 from app.partnerships import rules
 from app.partnerships.queries.pictures import in_effect_today, instruments_in_effect
 
@@ -36,12 +36,13 @@ class Event:
 def timeline(session: Session, asked: Asked, viewer: Viewer) -> Picture:
     """From this quarter to the one in which the two years end; two statements."""
     today = clock.today()
-    found = in_effect_today(session, viewer, asked.kind, asked.unit_id)
+    found = in_effect_today(session, viewer, asked.parts)
     events = events_of(found, instruments_in_effect(session), today)
     first = Quarter.of(today)
     quarters = list(first.until(Quarter.of(add_months(today, MONTHS))))
     columns = [[each for each in events if Quarter.of(each.on) == q] for q in quarters]
     labels = _labels()
+    chart = charts.timeline([[SHAPES[each.what] for each in column] for column in columns])
     return Picture(
         key="timeline",
         title=_("Terms, notice and reviews ahead"),
@@ -50,16 +51,24 @@ def timeline(session: Session, asked: Asked, viewer: Viewer) -> Picture:
             "%(num)s dates in the next two years.",
             len(events),
         ),
-        chart=charts.timeline([[SHAPES[each.what] for each in column] for column in columns]),
+        chart=chart,
         tables=[
-            _table(quarter, column, labels)
+            _table(quarter, column, labels, asked.rows)
             for quarter, column in zip(quarters, columns, strict=True)
             if column or not events
         ],
         across=[f"Q{quarter.number}" for quarter in quarters],
         up=[str(q.year) if q == first or q.number == 1 else "" for q in quarters],
         legend=[(charts.symbol(SHAPES[what], 8, 8), labels[what]) for what in SHAPES],
-        notes=[_("An end is that of the period that runs then: renewals are counted in.")],
+        notes=_notes(is_summed=any(mark.text for mark in chart.marks)),
+        rows_url=list_url(asked),
+    )
+
+
+def _notes(is_summed: bool) -> list[str]:
+    notes = [_("An end is that of the period that runs then: renewals are counted in.")]
+    return (
+        [*notes, _("The number beside a symbol says how many there are.")] if is_summed else notes
     )
 
 
@@ -98,19 +107,20 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _table(quarter: Quarter, events: list[Event], labels: dict[str, str]) -> Table:
+def _table(quarter: Quarter, events: list[Event], labels: dict[str, str], limit: int) -> Table:
     return Table(
         [_("Date"), _("What"), _("Partnership"), _("Owner")],
         [
             [
-                (show_date(each.on), ""),
+                (day(each.on), ""),
                 (f"{labels[each.what]}: {each.paper}" if each.paper else labels[each.what], ""),
                 link(each.partnership),
                 (owner(each.partnership.owner and each.partnership.owner.name), ""),
             ]
-            for each in events
+            for each in events[:limit]
         ],
         [2, 3, 5, 3],
         _("No date in this quarter."),
         _("Quarter %(number)d of %(year)d", number=quarter.number, year=quarter.year),
+        len(events),
     )

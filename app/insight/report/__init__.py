@@ -11,10 +11,12 @@ from app.insight.report.case_study import (
 from app.insight.report.matrix import matrix
 from app.insight.report.paper import Paper, annex_paper, content_hash, paper, report_pdf
 from app.insight.report.rounds import compared_sections
+from app.insight.report.shapes import Drawing
 from app.insight.report.texts import audience, filters, sections, title, version, whole
 from app.insight.report.word import report_docx
 
 __all__ = [
+    "Drawing",
     "Paper",
     "annex_paper",
     "annex_sections",

@@ -1,4 +1,5 @@
-"""The report as a workbook: a sheet for each table, with numbers as numbers and days as days."""
+"""The report as a workbook: a sheet for each table and picture, with numbers as numbers and days
+as days."""
 
 from __future__ import annotations
 
@@ -8,14 +9,19 @@ from typing import Any
 
 import xlsxwriter
 
+from app.core import pdf
 from app.core.export import harmless
 from app.core.i18n import _
 from app.insight.report.paper import Paper
-from app.insight.report.shapes import Figure, Section, Table
+from app.insight.report.shapes import Drawing, Figure, Section, Table, beginning
 
 LONGEST_NAME = 31
 FORBIDDEN = "[]:*?/\\'"
 WIDTH = 7
+PICTURE, DOTS = 130, 144
+"""How wide a drawing is, in millimetres, and the dots of an inch of it."""
+LINE = 15
+"""How high a line of a sheet is, in points."""
 
 
 def report_xlsx(paper: Paper) -> bytes:
@@ -29,6 +35,8 @@ def report_xlsx(paper: Paper) -> bytes:
     for section in paper.sections:
         for table in section.tables:
             writer.table(section, table)
+    for picture in paper.pictures:
+        writer.picture(picture)
     book.close()
     return file.getvalue()
 
@@ -70,14 +78,41 @@ class _Writer:
         sheet = self.book.add_worksheet(self.name(table.title or section.title))
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
+        for x, width in enumerate(table.widths):
+            sheet.set_column(x, x, WIDTH * width + 6)
+        self.rows(sheet, 0, table)
+
+    def rows(self, sheet: Any, y: int, table: Table) -> int:
+        """Headings and rows from line ``y`` on; the next line."""
         for x, heading in enumerate(table.headings):
-            sheet.set_column(x, x, WIDTH * table.widths[x] + 6)
-            sheet.write_string(0, x, heading, self.bold)
-        for y, row in enumerate(table.rows, start=1):
+            sheet.write_string(y, x, heading, self.bold)
+        for row in table.rows:
+            y += 1
             for x, (text, _url) in enumerate(row):
                 self.cell(sheet, y, x, text)
-        if not table.rows:
-            sheet.write_string(1, 0, table.empty, self.wrapped)
+        if not table.rows or table.is_cut:
+            y += 1
+            told = beginning(len(table.rows), table.total) if table.rows else table.empty
+            sheet.write_string(y, 0, told)
+        return y + 1
+
+    def picture(self, picture: Drawing) -> None:
+        """The drawing, and beneath it its words and the same as tables."""
+        sheet = self.book.add_worksheet(self.name(picture.title))
+        sheet.set_column(0, max(len(table.headings) for table in picture.tables) - 1, 3 * WIDTH)
+        sheet.write_string(0, 0, picture.title, self.title)
+        drawn = pdf.png(picture.svg, PICTURE, DOTS)
+        sheet.insert_image(2, 0, f"{picture.title}.png", {
+            "image_data": io.BytesIO(drawn), "description": picture.alt, "object_position": 3,
+            "x_scale": 96 / DOTS, "y_scale": 96 / DOTS,
+        })  # fmt: skip
+        y = 3 + _high(drawn)
+        for text in (picture.text, *(text for _symbol, text in picture.legend), *picture.notes):
+            sheet.write_string(y, 0, text)
+            y += 1
+        for table in picture.tables:
+            sheet.write_string(y + 1, 0, table.title, self.bold)
+            y = self.rows(sheet, y + 2, table)
 
     def cell(self, sheet: Any, y: int, x: int, text: str) -> None:
         if not isinstance(text, Figure):
@@ -97,3 +132,9 @@ class _Writer:
             name = f"{plain[: LONGEST_NAME - 3].strip()} {number}"
         self.names.add(name.casefold())
         return name
+
+
+def _high(png: bytes) -> int:
+    """How many lines of a sheet a drawing covers: its height in dots stands in its head."""
+    dots = int.from_bytes(png[20:24], "big")
+    return -(-dots * 72 // DOTS // LINE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -16,13 +16,14 @@ from app.core.i18n import _, language, show_date, show_datetime
 from app.insight.full import Annex, Report
 from app.insight.portfolio import Portfolio
 from app.insight.report.annex import annex_sections, annex_title
-from app.insight.report.shapes import Section, on_paper
+from app.insight.report.shapes import Drawing, Section, on_paper
 from app.insight.report.texts import audience, filters, title, version, whole
 
 
 @dataclass(frozen=True)
 class Paper:
-    """``cover`` is what every file prints of itself: filters, cut-off, author, version, hash."""
+    """``cover`` is what every file prints of itself: filters, cut-off, author, version, hash;
+    ``pictures`` come from ``app.insight.pictures.all_on_paper``, for the same audience."""
 
     title: str
     lead: str
@@ -33,14 +34,18 @@ class Paper:
     cut_off: str
     cover: list[tuple[str, str]]
     sections: list[Section]
+    pictures: Sequence[Drawing] = ()
 
 
-def paper(report: Report, author: str, names: Mapping[str, str]) -> Paper:
+def paper(
+    report: Report, author: str, names: Mapping[str, str], pictures: Sequence[Drawing] = ()
+) -> Paper:
     """The whole report in the user's language; ``names`` are those of the filters in use."""
     lead = _("International partnerships: what they gave this quarter, and what to decide.")
     portfolio = report.portfolio
     told = filters(portfolio.scope, names)
-    return _made(portfolio, title(portfolio), lead, author, told, whole(report))
+    made = _made(portfolio, title(portfolio), lead, author, told, whole(report))
+    return replace(made, pictures=pictures)
 
 
 def annex_paper(annex: Annex, author: str) -> Paper:
@@ -89,17 +94,9 @@ def _content(table: Any) -> list[Any]:
     return [table.title, table.headings, [[text for text, _url in row] for row in table.rows]]
 
 
-def report_pdf(
-    paper: Paper,
-    pictures: list[dict[str, Any]],
-    within: Mapping[str, dict[str, Any]] = MappingProxyType({}),
-) -> bytes:
-    """The report as PDF/UA-1.
-
-    ``pictures`` come from ``app.insight.pictures.all_on_paper``, for the same audience; none are
-    drawn where the report is about a part of the portfolio. ``within`` are drawings that stand in a
-    section, before its tables, by the section's id.
-    """
+def report_pdf(paper: Paper, within: Mapping[str, Drawing] = MappingProxyType({})) -> bytes:
+    """The report as PDF/UA-1; ``within`` are drawings that stand in a section, before its tables,
+    by the section's id."""
     data = {
         "title": paper.title,
         "author": paper.author,
@@ -113,20 +110,37 @@ def report_pdf(
         "cover": paper.cover,
         "sections": [_on_paper(section, within.get(section.id)) for section in paper.sections],
         "pictures": {
-            "title": _("Portfolio in pictures"),
-            "text": _("Partnerships in effect on the day of the cut-off."),
-            "drawn": pictures,
+            "title": pictures_title(),
+            "text": pictures_text(),
+            "drawn": [_drawn(picture) for picture in paper.pictures],
         },
     }
     return pdf.render("reviews/portfolio.typ", data)
 
 
-def _on_paper(section: Section, picture: dict[str, Any] | None) -> dict[str, Any]:
+def pictures_title() -> str:
+    return _("Portfolio in pictures")
+
+
+def pictures_text() -> str:
+    return _("Partnerships in effect on the day of the cut-off.")
+
+
+def _drawn(picture: Drawing) -> dict[str, Any]:
+    """As ``picture`` of ``templates/reviews/report.typ`` takes it."""
+    return {
+        **vars(picture),
+        "legend": [{"svg": symbol, "text": text} for symbol, text in picture.legend],
+        "tables": [on_paper(table) for table in picture.tables],
+    }
+
+
+def _on_paper(section: Section, picture: Drawing | None) -> dict[str, Any]:
     return {
         "title": section.title,
         "text": section.text,
         "facts": section.facts,
-        "pictures": [picture] if picture else [],
+        "pictures": [_drawn(picture)] if picture else [],
         "tables": [on_paper(table) for table in section.tables],
     }
 

@@ -13,6 +13,9 @@ from app.insight.portfolio import Portfolio
 from app.reviews import rules
 from app.reviews.models import ReviewState
 
+# A row costs the typesetter 0.1 MB, and nobody turns a hundred pages of a table: the workbook and
+# the Word file have them all.
+PAPER_ROWS = 100
 Limit = int | None
 """How many rows of a table are written; None for all."""
 Cell = tuple[str, str]
@@ -72,15 +75,40 @@ class Section:
     facts: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A picture of the portfolio as the files take it: ``svg`` with its ``alt`` text, words, its
+    key as (drawing of a symbol or an empty string, words), and the same as tables."""
+
+    title: str
+    svg: str
+    alt: str
+    text: str
+    legend: list[tuple[str, str]]
+    notes: list[str]
+    tables: list[Table]
+
+
 def on_paper(table: Table) -> dict[str, Any]:
-    """The table as ``listing`` of ``templates/reviews/report.typ`` takes it: addresses left out."""
+    """The table as ``tables`` of ``templates/reviews/portfolio.typ`` takes it: addresses left out,
+    and of a long one the beginning."""
+    rows = table.rows[:PAPER_ROWS]
+    total = max(table.total, len(table.rows))
     return {
         "title": table.title,
         "headings": table.headings,
-        "rows": [[text for text, _url in row] for row in table.rows],
+        "rows": [[text for text, _url in row] for row in rows],
         "widths": table.widths,
         "empty": table.empty,
+        "cut": beginning(len(rows), total) if total > len(rows) else "",
     }
+
+
+def beginning(number: int, total: int) -> str:
+    """What stands under a table of which a file has the beginning only."""
+    return _(
+        "The first %(number)s of %(total)s.", number=show_number(number), total=show_number(total)
+    )
 
 
 def link(partnership: Any) -> Cell:

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm, Pt
+from docx.shared import Mm, Pt
 
+from app.core import pdf
 from app.core.i18n import _
-from app.insight.report.paper import Paper
-from app.insight.report.shapes import Section, Table
+from app.insight.report.paper import Paper, pictures_text, pictures_title
+from app.insight.report.rows import Rows
+from app.insight.report.shapes import Drawing, Section, Table, beginning
 
 LANGUAGES = {"en": "en-GB", "fi": "fi-FI", "sv": "sv-FI"}
 FONT = "Source Sans 3"
 SMALL = Pt(9)
 WIDTH = Mm(257)
+PICTURE = 130
+"""How wide a drawing is, in millimetres."""
 
 
-def report_docx(paper: Paper) -> bytes:
-    """A4 on its side, so that wide tables stay readable."""
+def report_docx(paper: Paper, within: Mapping[str, Drawing] = MappingProxyType({})) -> bytes:
+    """A4 on its side, so that wide tables stay readable; ``within`` as in `report_pdf`."""
     document: Any = Document()
     _prepare(document, paper)
     document.add_heading(paper.title, level=0)
@@ -34,11 +40,17 @@ def report_docx(paper: Paper) -> bytes:
     document.add_paragraph(_("Contents"), style="TOC Heading")
     _field(document.add_paragraph(), 'TOC \\o "1-2" \\h \\z \\u', _("Update the field to see it."))
     document.add_page_break()
+    rows = Rows(half_points=int(SMALL.pt * 2))
     for section in paper.sections:
-        _section(document, section)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
+        _section(document, section, rows, within.get(section.id))
+    if paper.pictures:
+        document.add_heading(pictures_title(), level=1)
+        document.add_paragraph(pictures_text())
+        for picture in paper.pictures:
+            _picture(document, picture)
+            for table in picture.tables:
+                _titled(document, table, rows, level=3)
+    return rows.save(document)
 
 
 def _prepare(document: Any, paper: Paper) -> None:
@@ -90,22 +102,50 @@ def _fact(document: Any, label: str, value: str) -> None:
     paragraph.add_run(value)
 
 
-def _section(document: Any, section: Section) -> None:
+def _section(document: Any, section: Section, rows: Rows, picture: Drawing | None) -> None:
     document.add_heading(section.title, level=1)
     if section.text:
         document.add_paragraph(section.text)
     for label, value in section.facts:
         _fact(document, label, value)
+    if picture is not None:
+        _picture(document, picture)
     for table in section.tables:
-        if table.title:
-            document.add_heading(table.title, level=2)
-        if table.rows:
-            _table(document, table)
-        else:
-            document.add_paragraph(table.empty)
+        _titled(document, table, rows, level=2)
 
 
-def _table(document: Any, table: Table) -> None:
+def _picture(document: Any, picture: Drawing) -> None:
+    """As on paper: the drawing with its words and its key."""
+    document.add_heading(picture.title, level=2)
+    document.add_paragraph(picture.text)
+    shown = document.add_picture(io.BytesIO(pdf.png(picture.svg, PICTURE)), width=Mm(PICTURE))
+    shown._inline.docPr.set("descr", picture.alt)
+    if picture.legend:
+        _key(document.add_paragraph(), picture)
+    for note in picture.notes:
+        document.add_paragraph(note)
+
+
+def _key(paragraph: Any, picture: Drawing) -> None:
+    for symbol, text in picture.legend:
+        if symbol:
+            mark = paragraph.add_run().add_picture(io.BytesIO(pdf.png(symbol, 4)), height=SMALL)
+            mark._inline.docPr.set("descr", "")
+        paragraph.add_run(f" {text}    ")
+
+
+def _titled(document: Any, table: Table, rows: Rows, level: int) -> None:
+    if table.title:
+        document.add_heading(table.title, level=level)
+    if not table.rows:
+        document.add_paragraph(table.empty)
+        return
+    _table(document, table, rows)
+    if table.is_cut:
+        document.add_paragraph(beginning(len(table.rows), table.total))
+
+
+def _table(document: Any, table: Table, rows: Rows) -> None:
     made = document.add_table(rows=1, cols=len(table.headings), style="Table Grid")
     made.autofit = False
     share = WIDTH // sum(table.widths)
@@ -119,22 +159,4 @@ def _table(document: Any, table: Table) -> None:
     for cell, text in zip(head.cells, table.headings, strict=True):
         run = cell.paragraphs[0].add_run(text)
         run.bold, run.font.size = True, SMALL
-    # Written as XML: a table that is asked for its next row walks all of those before it.
-    made._tbl.extend(_row([text for text, _url in row], widths) for row in table.rows)
-
-
-def _row(texts: list[str], widths: list[int]) -> Any:
-    row: Any = OxmlElement("w:tr")
-    for text, width in zip(texts, widths, strict=True):
-        cell: Any = OxmlElement("w:tc")
-        cell.width = Emu(width)
-        paragraph: Any = OxmlElement("w:p")
-        run: Any = OxmlElement("w:r")
-        size = OxmlElement("w:sz")
-        size.set(qn("w:val"), str(int(SMALL.pt * 2)))
-        run.get_or_add_rPr().append(size)
-        run.text = str(text)
-        paragraph.append(run)
-        cell.append(paragraph)
-        row.append(cell)
-    return row
+    rows.put(made._tbl, table.rows, widths)

@@ -56,11 +56,8 @@ def case_study_file(case_study_id: int, kind: str) -> Any:
     log_export("case_study", case_study_id)
     with speaking(study.language):
         paper = report.case_study_paper(study, sources, current_user.name)
-        if kind == "docx":
-            file = report.report_docx(paper)
-        else:
-            chain = pictures.figure(pictures.impact_chain(study))
-            file = report.report_pdf(paper, [], {"chain": chain})
+        write = report.report_docx if kind == "docx" else report.report_pdf
+        file = write(paper, {"chain": pictures.figure(pictures.impact_chain(study))})
     return send_file(file, f"case-study-{study.partnership.reference}", kind)
 
 

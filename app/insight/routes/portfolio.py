@@ -27,6 +27,11 @@ from app.strategy.queries import current_focus_areas, current_objectives
 
 # Rows of each table on screen; the files have them all.
 SHOWN = 50
+WRITERS = {
+    "pdf": report.report_pdf,
+    "docx": report.report_docx,
+    "xlsx": report.report_xlsx,
+}
 PARTS = ("unit", "objective", "focus_area")
 
 
@@ -77,14 +82,9 @@ def portfolio_file(round_id: int, kind: str) -> Any:
     scope = _scope()
     log_export("portfolio", round_id)
     page = full.report(db.session, get_round(db.session, round_id), scope)
-    paper = report.paper(page, current_user.name, _names(scope, _options()))
-    if kind == "docx":
-        file = report.report_docx(paper)
-    elif kind == "xlsx":
-        file = report.report_xlsx(paper)
-    else:
-        file = report.report_pdf(paper, _drawn(scope, page.portfolio))
-    return send_file(file, f"portfolio-{page.portfolio.quarter}", kind)
+    names = _names(scope, _options())
+    paper = report.paper(page, current_user.name, names, _drawn(scope, page.portfolio))
+    return send_file(WRITERS[kind](paper), f"portfolio-{page.portfolio.quarter}", kind)
 
 
 @bp.get("/reviews/rounds/<int:round_id>/decisions")
@@ -108,8 +108,7 @@ def decisions_file(round_id: int, kind: str) -> Any:
     log_export("decisions", round_id)
     page = full.annex(db.session, get_round(db.session, round_id))
     paper = report.annex_paper(page, current_user.name)
-    file = report.report_docx(paper) if kind == "docx" else report.report_pdf(paper, [])
-    return send_file(file, f"decisions-{page.portfolio.quarter}", kind)
+    return send_file(WRITERS[kind](paper), f"decisions-{page.portfolio.quarter}", kind)
 
 
 @bp.get("/reviews/rounds/compare")
@@ -149,12 +148,12 @@ def _quarters(first: Quarter, opened: Sequence[ReviewRound]) -> list[str]:
     return [str(quarter) for quarter in reversed(list(found))]
 
 
-def _drawn(scope: Scope, page: portfolios.Portfolio) -> list[dict[str, Any]]:
-    """Pictures of the whole portfolio; none of a part of it, nor for the public."""
-    if not scope.is_whole or scope.audience is Visibility.PUBLIC:
+def _drawn(scope: Scope, page: portfolios.Portfolio) -> list[report.Drawing]:
+    """Pictures of the same part of the portfolio; none for the public."""
+    if scope.audience is Visibility.PUBLIC:
         return []
     viewer = EVERYTHING if scope.audience is Visibility.RESTRICTED else EMPLOYEE
-    return pictures.all_on_paper(db.session, page.quarter, viewer)
+    return pictures.all_on_paper(db.session, page.quarter, viewer, scope)
 
 
 def _scope() -> Scope:

@@ -29,7 +29,7 @@ def visit_pack(visit_id: int, kind: str) -> Response:
     )
     head = get_requester(db.session, visit.id).head_name if knows else ""
     paper = pack.pack(db.session, visit, head, current_viewer(), current_user.name)
-    file = report.report_docx(paper) if kind == "docx" else report.report_pdf(paper, [])
+    file = report.report_docx(paper) if kind == "docx" else report.report_pdf(paper)
     return send_file(file, f"visit-{visit.reference}", kind)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
@@ -17,15 +19,40 @@ from app.partnerships.models import (
 from app.partnerships.queries.visibility import visible
 
 
-def in_effect_today(
-    session: Session, viewer: Viewer, kind: PartnershipKind | None, unit_id: int | None
-) -> list[Partnership]:
-    """Partnerships in effect with owner and unit, by name; of one kind or unit where given."""
-    found = sa.select(Partnership).where(Partnership.state.in_(IN_EFFECT), visible(viewer))
-    if kind is not None:
-        found = found.where(Partnership.kind == kind)
-    if unit_id is not None:
-        found = found.where(Partnership.unit_id == unit_id)
+@dataclass(frozen=True)
+class Parts:
+    """Which part of the portfolio is drawn; None where all is meant."""
+
+    kind: PartnershipKind | None = None
+    unit_id: int | None = None
+    objective_id: int | None = None
+    focus_area_id: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self == Parts()
+
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        """What a partnership must be to belong to it."""
+        serves, touches = partnership_objective.c, partnership_focus_area.c
+        serving = sa.select(serves.partnership_id).where(serves.objective_id == self.objective_id)
+        touching = sa.select(touches.partnership_id).where(
+            touches.focus_area_id == self.focus_area_id
+        )
+        conditions = (
+            (self.kind, Partnership.kind == self.kind),
+            (self.unit_id, Partnership.unit_id == self.unit_id),
+            (self.objective_id, Partnership.id.in_(serving)),
+            (self.focus_area_id, Partnership.id.in_(touching)),
+        )
+        return [condition for asked, condition in conditions if asked is not None]
+
+
+def in_effect_today(session: Session, viewer: Viewer, parts: Parts) -> list[Partnership]:
+    """Partnerships in effect with owner and unit, by name, of the part that is drawn."""
+    found = sa.select(Partnership).where(
+        Partnership.state.in_(IN_EFFECT), visible(viewer), *parts.conditions()
+    )
     ordered = found.order_by(Partnership.name_folded, Partnership.id)
     people = (joinedload(Partnership.owner), joinedload(Partnership.unit))
     return list(session.scalars(ordered.options(*people)))

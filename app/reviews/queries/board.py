@@ -26,21 +26,23 @@ def list_board(viewer: Viewer, round_id: int) -> sa.Select[Any]:
     """The newest edition of each review of a round, as what the board shows of it; ``deputy`` is
     named only where the deputy is to write."""
     owner, deputy = aliased(User), aliased(User)
+    shown: list[Any] = [
+        Review.id,
+        Review.edition,
+        Review.state,
+        Review.progress,
+        Review.recommendation,
+        Partnership.name,
+        Partnership.name_folded,
+        ReviewRound.year,
+        ReviewRound.quarter_number,
+        ReviewRound.due_on,
+        owner.name.label("owner"),
+        deputy.name.label("deputy"),
+    ]
     return (
-        sa.select(
-            Review.id,
-            Review.edition,
-            Review.state,
-            Review.progress,
-            Review.recommendation,
-            Partnership.name,
-            Partnership.name_folded,
-            ReviewRound.year,
-            ReviewRound.quarter_number,
-            ReviewRound.due_on,
-            owner.name.label("owner"),
-            deputy.name.label("deputy"),
-        )
+        sa.select(*shown)
+        .select_from(Review)
         .join(Review.partnership)
         .join(Review.round)
         .outerjoin(owner, owner.id == Review.owner_id)
