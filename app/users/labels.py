@@ -106,6 +106,8 @@ RESOURCES = {
     "home": _l("Home page"),
     "unit": _l("Units"),
     "user": _l("Users"),
+    "visit": _l("Visits"),
+    "case_study": _l("Case studies"),
     "colleague": _l("Colleagues and units"),
     "hand-over": _l("Hand-overs"),
     "knowledge": _l("Solutions and knowledge notes"),
