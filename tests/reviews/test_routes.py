@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from app.core.audit import SYSTEM
 from app.core.periods import Quarter
 from app.core.permissions import EVERYTHING, Role
 from app.core.session import Session
 from app.reviews import queries, services
+from app.users import services as users
+from app.users.services import Decision, Given
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement, make_follow_up
@@ -131,6 +134,19 @@ def test_officers_do_not_answer_reviews(
     make_submitted(session, review, make_user(session))
     sign_in("officer")
     assert client.post(f"/reviews/{review.id}/answer", {"action": "accept"}).status_code == 403
+
+
+def test_a_hand_over_within_the_quarter_is_told_without_its_own_states(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    owner, heir = make_user(session), make_user(session)
+    partnership = make_active_partnership(session, owner=owner)
+    review = review_of(session, make_round(session, RUNNING), partnership)
+    users.deactivate_user(session, owner, actor=SYSTEM, given=Given(for_the_rest=Decision(heir.id)))
+    sign_in("reader")
+    told = client.page(f"/reviews/{review.id}").text
+    assert f"Owner: {owner.name} → {heir.name}" in told
+    assert "Handed over" in told
 
 
 def test_reviews_of_restricted_partnerships_are_hidden(

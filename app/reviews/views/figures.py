@@ -52,6 +52,10 @@ class Figures:
     changes: list[Happening]
 
 
+# The history of a partnership holds its hand-overs, too, which have states of their own.
+STATES = {None, "", *PartnershipState}
+
+
 def figures(review: Review, shown: dict[str, Any], names: dict[int, str]) -> Figures:
     """The snapshot of a review in words; people by name where they still have one."""
     return Figures(
@@ -100,7 +104,7 @@ def _detail(change: dict[str, Any], names: dict[int, str]) -> str:
     """What it was and what it became, where two words say it."""
     told = []
     for name, value in change["fields"].items():
-        if name == "state" and isinstance(value, list):
+        if name == "state" and isinstance(value, list) and STATES.issuperset(value):
             old, new = (choice(PartnershipState(each)) if each else NONE for each in value)
         elif name in ("owner_id", "deputy_id") and isinstance(value, list):
             old, new = (names.get(each, NONE) if each else NONE for each in value)
