@@ -13,9 +13,9 @@ from app.insight.portfolio import Portfolio
 from app.reviews import rules
 from app.reviews.models import ReviewState
 
-# A row costs the typesetter 0.1 MB, and nobody turns a hundred pages of a table: the workbook and
-# the Word file have them all.
-PAPER_ROWS = 100
+# A row costs the typesetter 0.1 MB, and nobody reads a hundred pages of a table: the workbook
+# and the Word file have them all.
+PAPER_ROWS = 50
 Limit = int | None
 """How many rows of a table are written; None for all."""
 Cell = tuple[str, str]
