@@ -19,6 +19,8 @@ from app.partnerships import queries, rules, services
 from app.partnerships.models import PartnershipState
 from app.strategy import queries as strategies
 from app.users import services as users
+from app.users.models import User
+from app.users.queries import handed_to
 from tests.conftest import MakeDatabase
 from tests.factories.partnerships import align_to, make_active_partnership, make_ready_partnership
 from tests.factories.strategy import make_draft, make_goal, put_in_force
@@ -163,6 +165,29 @@ def test_an_owner_leaves_after_whoever_is_half_way_through_the_gate(engine: sa.E
     with Session(engine) as session:
         partnership = queries.reload(session, number)
         assert (partnership.state, partnership.owner_id) == (PartnershipState.ACTIVE, successor)
+
+
+def test_a_question_is_settled_after_whoever_edits_what_it_is_about(engine: sa.Engine) -> None:
+    """Each held what the other waited for, when the question was taken before its record."""
+    with Session(engine) as session:
+        made = make_ready_partnership(session)
+        number, heir, other = made.id, make_user(session), make_user(session).id
+        given = users.Given(for_the_rest=users.Decision(heir.id))
+        users.hand_over(session, session.get_one(User, made.owner_id), given, actor=SYSTEM)
+        [item] = handed_to(session, heir.id)
+        asked = item.id
+        session.commit()
+
+    def pass_on(session: Session) -> None:
+        users.pass_on_item(session, users.hold_item(session, asked), other, actor=SYSTEM)
+
+    def give(session: Session) -> None:
+        partnership = queries.get_partnership(session, number, EVERYTHING)
+        services.set_owner(session, partnership, other, actor=SYSTEM)
+
+    assert both(engine, half_way(number)[0], pass_on, give)
+    with Session(engine) as session:
+        assert queries.reload(session, number).owner_id == other
 
 
 def test_an_owner_cannot_leave_while_somebody_activates(engine: sa.Engine) -> None:

@@ -78,7 +78,9 @@ def _answer(form: Any) -> bool:
 
 def _to_settle(item_id: int) -> HandOverItem:
     """An item that whoever handed it over, or an administrator, may settle; else 403."""
-    item = queries.get_item(db.session, item_id, lock=request.method == "POST")
+    is_settling = request.method == "POST"
+    get_item = services.hold_item if is_settling else queries.get_item
+    item = get_item(db.session, item_id)
     if _whose() not in (None, item.hand_over.started_by_id):
         abort(403)
     return item

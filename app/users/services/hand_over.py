@@ -252,6 +252,17 @@ def decline_items(session: Session, ids: Sequence[int], reason: str, *, actor: U
         return len(set_together(session, waiting, values))
 
 
+def hold_item(session: Session, item_id: int) -> HandOverItem:
+    """The item for `withdraw_item` and `pass_on_item`, held after what its successor has: whoever
+    edits a record holds it first, and the questions about it afterwards.
+    """
+    found = queries.get_item(session, item_id)
+    for hold in hooks.before_leaving:
+        hold(session, found.successor_id)
+    session.expire(found)
+    return queries.get_item(session, item_id, lock=True)
+
+
 def withdraw_item(session: Session, item: HandOverItem, reason: str, *, actor: Actor) -> None:
     """Whoever handed it over takes it back from an unanswered successor, to find another one."""
     if item.state is not HandOverState.PENDING:
