@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core import clock, hooks, mail
+from app.core import clock, hooks, mail, migrate
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.periods import Quarter
@@ -98,6 +98,14 @@ def rebuild_kept() -> None:
     with db.transaction() as session:
         click.echo(f"Dates corrected: {engagements.rebuild_kept(session)}")
         click.echo(f"Counts of quarters written: {engagements.rebuild_summaries(session)}")
+
+
+@click.command("migrate")
+@with_appcontext
+def bring_up_to_date() -> None:
+    """Bring the database up to the newest migration, without serving."""
+    migrate.upgrade(current_app.extensions[SETTINGS].database_url)
+    click.echo("The database is up to date.")
 
 
 @click.command("check-rules")
@@ -253,8 +261,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Attach the commands, and the settings that they need."""
     app.extensions[SETTINGS] = settings
     commands = (
-        seed, bench_data, reindex, rebuild_kept, check_rules, create_administrator, send_mail,
-        intake_mail,
+        seed, bench_data, bring_up_to_date, reindex, rebuild_kept, check_rules,
+        create_administrator, send_mail, intake_mail,
         deactivate_user, enforce_deadlines, open_review_round, remind_reviewers,
     )  # fmt: skip
     for command in commands:
