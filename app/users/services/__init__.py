@@ -13,14 +13,9 @@ from app.users.services.accounts import (
 from app.users.services.hand_over import (
     Decision,
     Given,
-    accept_items,
-    decline_items,
     hand_over,
-    hold_item,
     note_passing,
     overtake,
-    pass_on_item,
-    withdraw_item,
 )
 from app.users.services.sessions import (
     end_all_sessions,
@@ -29,6 +24,13 @@ from app.users.services.sessions import (
     hash_token,
     see_session,
     start_session,
+)
+from app.users.services.settling import (
+    accept_items,
+    decline_items,
+    hold_item,
+    pass_on_item,
+    withdraw_item,
 )
 from app.users.services.sign_in import (
     authenticate,
