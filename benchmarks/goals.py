@@ -19,6 +19,7 @@ RATIOS: dict[str, float | dict[str, float]] = {
     "deep": 0.05,
     "joined": {"sqlite": 0.10, "postgresql": 0.25},
     "search": {"M": 0.10, "L": 0.02},
+    "facet": 0.20,
     "suggest": 0.15,
     "detail": 0.25,
     "create": 0.60,
@@ -26,7 +27,13 @@ RATIOS: dict[str, float | dict[str, float]] = {
     "csv": 0.60,
     "xlsx": 0.25,
 }
-FIRST_PAGE, DEEP_TO_FIRST = "engagements, first page", 1.3
+FIRST_PAGE = "engagements, first page"
+# Pages measured against our own first page of engagements: the goal's name and its limit.
+TO_FIRST = {
+    "engagements, deep page": ("deep to our first", 1.3),
+    "search, one word": ("search to our first", 1.5),
+    "search, two words": ("search to our first", 1.5),
+}
 CROWD_RATE, CROWD_P95 = 6.0, 0.2
 PAGE_KIB, PAGE_GZIP_KIB = 30.0, 6.0
 PRIVATE_MEMORY = 1.15
@@ -69,7 +76,7 @@ def _of_run(run: dict[str, Any]) -> Iterator[Verdict]:
     for page in run["pages"]:
         yield from _ratios(page, *where)
         yield from _sizes(page, *where)
-    yield from _deep(run)
+    yield from _to_first(run)
     for name, sides in run["crowd"].items():
         ours, theirs = sides["ours"], sides["django"]
         rate, slow = ratio(ours["rps"], theirs["rps"]), ratio(ours["p95"], theirs["p95"])
@@ -100,18 +107,17 @@ def _sizes(page: dict[str, Any], engine: str, scale: str) -> Iterator[Verdict]:
         yield Verdict(engine, scale, page["name"], "size: KiB gzip", packed, PAGE_GZIP_KIB)
 
 
-def _deep(run: dict[str, Any]) -> Iterator[Verdict]:
-    """The deep page against our own first page of the same list."""
+def _to_first(run: dict[str, Any]) -> Iterator[Verdict]:
+    """The pages that are measured against our own first page of engagements."""
     sides = {page["name"]: page["sides"].get("ours") for page in run["pages"]}
     first = sides.get(FIRST_PAGE)
-    deep = next((p for p in run["pages"] if p["goal"] == "deep"), None)
-    if first is None or deep is None:
+    if first is None:
         return
-    for name in MEASURES:
-        value = ratio(deep["sides"]["ours"][name], first[name])
-        if value is not None:
-            goal = f"deep to our first: {name}"
-            yield Verdict(run["engine"], run["scale"], deep["name"], goal, value, DEEP_TO_FIRST)
+    for page, (goal, allowed) in TO_FIRST.items():
+        for name in MEASURES if sides.get(page) else ():
+            value = ratio(sides[page][name], first[name])
+            if value is not None:
+                yield Verdict(run["engine"], run["scale"], page, f"{goal}: {name}", value, allowed)
 
 
 def growth(runs: list[dict[str, Any]], scales: tuple[str, ...]) -> dict[tuple[str, str], float]:

@@ -107,6 +107,11 @@ def _searches(facts: Facts) -> list[Page]:
         )
         for name, text in asked.items()
     ]  # fmt: skip
+    facet = Page(
+        "search, one word and a facet", "facet", f"/search?q={quote_plus(facts.word)}&type=meeting",
+        f"{REGISTER}/engagement/?q={quote_plus(facts.word)}&type__exact=meeting",
+        record="engagement",
+    )  # fmt: skip
     lists = [
         Page(
             f"engagements, search {name}", "search", f"/engagements?q={quote_plus(text)}",
@@ -117,7 +122,7 @@ def _searches(facts: Facts) -> list[Page]:
         for name, text in asked.items()
         if name in ("one word", "a rare word")
     ]  # fmt: skip
-    return boxes + lists
+    return [*boxes, facet, *lists]
 
 
 def _suggestions(facts: Facts) -> list[Page]:

@@ -266,7 +266,10 @@ def init_app(app: Flask) -> None:
     """Addresses, headers, error pages and the session's end."""
     app.url_map.converters["int"] = RecordNumber
     app.jinja_env.globals.update(
-        url_for=url_for, rows_of=lists.rows_of, navigation=navigation.navigation
+        url_for=url_for,
+        options_of=lists.options_of,
+        rows_of=lists.rows_of,
+        navigation=navigation.navigation,
     )
     app.after_request(_headers)
     app.teardown_appcontext(db.close)

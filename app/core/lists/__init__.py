@@ -4,7 +4,7 @@ Paging is by key (sort values, number), so that a deep page costs what the first
 is capped, because nobody reads the difference between 1,400 and 1,500.
 """
 
-from app.core.lists.body import rows_of
+from app.core.lists.body import options_of, rows_of
 from app.core.lists.declared import Column, Filter, ListPage
 from app.core.lists.paging import Order
 from app.core.lists.result import ListResult, exported, shown
@@ -18,6 +18,7 @@ __all__ = [
     "Order",
     "everything",
     "exported",
+    "options_of",
     "rows_of",
     "run",
     "shown",

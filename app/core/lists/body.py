@@ -6,7 +6,9 @@ language, with places left open; here the places are filled, at a tenth of the c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
@@ -41,6 +43,26 @@ def rows_of(result: ListResult) -> Markup:
         parts.append("</tr>")
     # The patterns come from the template, and what fills them is escaped.
     return Markup("".join(parts))  # noqa: S704
+
+
+def options_of(choices: Iterable[tuple[Any, Any]], chosen: Any) -> Markup:
+    """What a select offers, as (value, label) pairs, with the chosen value marked.
+
+    The same countries and kinds stand in every list, so each set of choices is drawn once.
+    """
+    drawn = _options(tuple((str(value), str(label)) for value, label in choices))
+    if chosen:
+        mark = f'value="{escape(str(chosen))}"'
+        drawn = drawn.replace(f"{mark}>", f"{mark} selected>", 1)
+    # Drawn below, where every value and label is escaped.
+    return Markup(drawn)  # noqa: S704
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...]) -> str:
+    return "".join(
+        f'<option value="{escape(value)}">{escape(label)}</option>' for value, label in choices
+    )
 
 
 def _cell(column: Column, shapes: Shapes, row: Any) -> str:
