@@ -8,8 +8,10 @@ Content-Security-Policy would block it and the city's network may be closed.
 import gzip
 import hashlib
 import json
+import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -81,6 +83,12 @@ SCRIPTS = (
     "drop",
     "shortcut",
     "main",
+)
+# Land and borders in greys that print; what stands on it is drawn with each page.
+MAP = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+    '<path fill="#dedede" d="{land}"/>'
+    '<path fill="none" stroke="#fff" stroke-width=".8" d="{borders}"/></svg>'
 )
 
 REMOTE = re.compile(
@@ -175,8 +183,23 @@ def build(target: Path = TARGET) -> dict[str, str]:
     for image in sorted((SOURCE / "img").iterdir()):
         builder.write(image.name, image.read_bytes())
     copy_print_fonts(target.parent / "fonts")
+    draw_maps(builder, target.parent / "maps")
     builder.finish()
     return builder.manifest
+
+
+def draw_maps(builder: Builder, target: Path) -> None:
+    """Store the base maps, and beside the static files where each country stands on them."""
+    places = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    node = shutil.which("node", path=places)
+    if node is None:
+        sys.exit("Node is missing: it comes with requirements-setup.txt.")
+    drawn = json.loads(subprocess.check_output([node, SOURCE / "maps.mjs"], cwd=ROOT))
+    target.mkdir(parents=True, exist_ok=True)
+    for name, base in drawn.items():
+        builder.write(f"map-{name}.svg", MAP.format_map(base).encode())
+        places = {key: base[key] for key in ("width", "height", "points")}
+        (target / f"{name}.json").write_text(json.dumps(places), encoding="utf-8")
 
 
 def copy_print_fonts(target: Path) -> None:

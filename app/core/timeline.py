@@ -13,7 +13,7 @@ from flask import request
 
 from app.core import clock
 from app.core.i18n import _, choice, choices
-from app.core.lists.result import Shown
+from app.core.lists.declared import Shown
 from app.core.periods import Quarter
 
 STEP = 10

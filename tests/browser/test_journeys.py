@@ -244,6 +244,7 @@ PAGES = (
     "/proposals", "/proposals/board", "/proposals/1", "/proposals/new", "/propose",
     "/search?country=EE&kind=organisation", "/search/saved/new?q=tallinn",
     "/find-partner?action=joint_pilot&focus=1&words=climate",
+    "/map",
     "/find-partner/compare?action=joint_pilot&focus=1&id=4&id=9",
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.core.days import parse_day
 from app.core.i18n import _l
 from app.core.lists.paging import Order
 from app.core.permissions import Permission, Viewer
@@ -37,6 +38,17 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A filter with what was chosen."""
+
+    key: str
+    label: str
+    kind: str
+    value: str
+    choices: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Filter:
     """``options`` gives (value, label) pairs; a filter without them is free text or a date."""
 
@@ -45,6 +57,23 @@ class Filter:
     apply: Apply
     options: Callable[[], Sequence[tuple[str, Any]]] | None = None
     kind: str = "select"
+
+    def known(self, value: str) -> str:
+        """The value as ``apply`` takes it, a date in ISO form; empty when it is not possible."""
+        if not value:
+            return ""
+        if self.kind == "date":
+            day = parse_day(value)
+            return day.isoformat() if day else ""
+        if self.options is None:
+            return value
+        return value if value in {str(known) for known, _label in self.options()} else ""
+
+    def shown(self, value: str) -> Shown:
+        """The filter for its form, with a value chosen."""
+        offered = self.options() if self.options else ()
+        choices = [(str(known), str(label)) for known, label in offered]
+        return Shown(self.key, str(self.label), self.kind, value, choices)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +10,7 @@ from urllib.parse import urlencode
 
 from app.core.i18n import _, show_date, show_number
 from app.core.lists import declared
-from app.core.lists.declared import Column, ListPage
+from app.core.lists.declared import Column, ListPage, Shown
 
 
 @dataclass(frozen=True)
@@ -22,17 +21,6 @@ class Head:
     label: str
     numeric: bool
     sort_url: str | None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A filter with what was chosen."""
-
-    key: str
-    label: str
-    kind: str
-    value: str
-    choices: Sequence[tuple[str, str]]
 
 
 @dataclass
@@ -70,16 +58,7 @@ class ListResult:
 
     @property
     def filters(self) -> list[Shown]:
-        return [
-            Shown(
-                f.key,
-                str(f.label),
-                f.kind,
-                self.arguments.get(f.key, ""),
-                [(str(v), str(label)) for v, label in f.options()] if f.options else [],
-            )
-            for f in self.definition.filters
-        ]
+        return [f.shown(self.arguments.get(f.key, "")) for f in self.definition.filters]
 
     @property
     def query(self) -> str:

@@ -9,9 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.core.days import parse_day
 from app.core.lists import declared
-from app.core.lists.declared import Filter, ListPage
+from app.core.lists.declared import ListPage
 from app.core.lists.paging import Order, Place
 from app.core.lists.result import ListResult
 from app.core.permissions import Viewer
@@ -120,24 +119,12 @@ def _prepare(
         sort = page.default_sort
     select = page.query(viewer)
     for one in page.filters:
-        if value := _known(one, arguments.get(one.key, "")):
+        if value := one.known(arguments.get(one.key, "")):
             select = one.apply(select, value)
     if page.search_kind and (text := arguments.get("q", "").strip()):
         ids = matching_ids(session, text, viewer, kind=page.search_kind)
         select = select.where(page.model.id.in_(ids))
     return ListResult(page, path, arguments, sort.lstrip("-"), sort.startswith("-")), select
-
-
-def _known(asked: Filter, value: str) -> str:
-    """The value as ``apply`` takes it, a date in ISO form; empty when it is not a possible one."""
-    if not value:
-        return ""
-    if asked.kind == "date":
-        day = parse_day(value)
-        return day.isoformat() if day else ""
-    if asked.options is None:
-        return value
-    return value if value in {str(known) for known, _label in asked.options()} else ""
 
 
 def _capped_count(select: sa.Select[Any], model: Any) -> sa.Select[Any]:

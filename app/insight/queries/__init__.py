@@ -1,5 +1,6 @@
 """Selects of the pages that read over everything: the portfolio, and what needs attention."""
 
+from app.insight.queries.atlas import count_by_country, first_partners
 from app.insight.queries.attention import names_of_people, needing_attention, relations_of
 from app.insight.queries.finding import (
     bearers,
@@ -51,9 +52,11 @@ __all__ = [
     "benchmark",
     "candidates",
     "count_blanks",
+    "count_by_country",
     "count_in_effect",
     "decisions_asked",
     "describe",
+    "first_partners",
     "get_saved_search",
     "held_by_cell_of",
     "late_promises",
