@@ -18,6 +18,7 @@ from app.core.permissions import Role
 from app.core.search import rebuild
 from app.core.session import Session, db
 from app.engagements import services as engagements
+from app.loading import load_network_members
 from app.partnerships import services as partnerships
 from app.reviews import services as reviews
 from app.users import queries, services
@@ -264,6 +265,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         seed, bench_data, bring_up_to_date, reindex, rebuild_kept, check_rules,
         create_administrator, send_mail, intake_mail,
         deactivate_user, enforce_deadlines, open_review_round, remind_reviewers,
+        load_network_members,
     )  # fmt: skip
     for command in commands:
         app.cli.add_command(command)

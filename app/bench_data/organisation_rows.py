@@ -7,12 +7,13 @@ from typing import Any
 
 from app.bench_data.batch import Batch
 from app.bench_data.index import Index
-from app.bench_data.organisations import members, organisation
+from app.bench_data.organisations import member_list, members, organisation
 from app.bench_data.rows import blank, changed, created, plain, stored_moment
 from app.bench_data.world import Act, Spec, World
 from app.core.search.fold import fold
 from app.organisations import search
 from app.organisations.models import (
+    MemberList,
     NetworkMember,
     Organisation,
     OrganisationAlias,
@@ -72,6 +73,16 @@ class Organisations:
             number = self._batch.number("network_member")
             moments = {"created_at": act.at, "updated_at": act.at}
             self._batch.put("network_member", {**given, "id": number, **moments})
+        self._describe(network)
+
+    def _describe(self, network: int) -> None:
+        spec = member_list(self._world, network)
+        given = {"network_id": network, **plain(spec.values)}
+        act = self._batch.act(spec.at, spec.by, "member_list.update")
+        act.note("organisation", network, created(MemberList, given), "member_list")
+        number = self._batch.number("member_list")
+        moments = {"created_at": act.at, "updated_at": act.at}
+        self._batch.put("member_list", {**given, "id": number, **moments})
 
     def _alias(self, act: Any, number: int, name: str, kind: Any) -> None:
         values = plain({"organisation_id": number, "name": name, "kind": kind})

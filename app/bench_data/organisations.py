@@ -135,7 +135,6 @@ def members(world: World, network: int) -> list[Spec]:
     chosen = {1 + draws.below(world.scale.organisations) for _ in range(count)} - {network}
     at = moment(filled_on(network, world.scale.organisations) + timedelta(days=3), 9)
     author = draws.pick(world.of_role(Role.OFFICER)).id
-    is_complete = draws.chance(0.6)
     return [
         Spec(
             network,
@@ -146,10 +145,17 @@ def members(world: World, network: int) -> list[Spec]:
                 "member_id": member,
                 "status": "Member",
                 "joined_year": draws.between(1985, 2021),
-                "list_is_complete": is_complete,
                 "source": SOURCE,
                 "evidence_on": at.date(),
             },
         )
         for member in sorted(chosen)
     ]
+
+
+def member_list(world: World, network: int) -> Spec:
+    """What is said of this network's list; two in five are not known to be complete."""
+    draws = Draws(f"list {network}")
+    at = moment(filled_on(network, world.scale.organisations) + timedelta(days=3), 10)
+    values = {"source": SOURCE, "listed_on": at.date(), "is_complete": draws.chance(0.6)}
+    return Spec(network, at, draws.pick(world.of_role(Role.OFFICER)).id, values)

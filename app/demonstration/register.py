@@ -84,11 +84,16 @@ def _adding_members(world: World, network: str, given: Facts, listed: Facts) -> 
                     "network_id": world.organisations[network].id,
                     "member_id": world.organisations[member].id,
                     "status": status,
-                    "list_is_complete": given["complete"],
                     "source": given["source"],
                     "evidence_on": given["on"],
                 }
                 services.add_network_member(world.session, values, actor=world.users["officer"])
+        described = {
+            "source": given["source"], "listed_on": given["on"], "is_complete": given["complete"],
+        }  # fmt: skip
+        services.describe_member_list(
+            world.session, world.organisations[network].id, described, actor=world.users["officer"]
+        )
 
     return add
 

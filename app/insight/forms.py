@@ -1,8 +1,8 @@
-"""The form that keeps a search."""
+"""The form that keeps a search, and the one that chooses cities."""
 
 from __future__ import annotations
 
-from app.core.forms import Form, LineField, TickField
+from app.core.forms import Form, LineField, PickerField, TickField
 from app.core.i18n import _l
 
 
@@ -11,3 +11,14 @@ class SaveSearchForm(Form):
 
     name = LineField(_l("Name of the search"), missing=_l("Give the search a name."), maximum=80)
     is_shared = TickField(_l("Share it with all colleagues"))
+
+
+class CitiesForm(Form):
+    """The cities of the benchmark, chosen in the address."""
+
+    class Meta(Form.Meta):
+        """Nothing is changed, so no token is asked for."""
+
+        csrf = False
+
+    city = PickerField(_l("Cities beside us"), "organisation")

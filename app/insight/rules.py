@@ -12,6 +12,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.engagements.models import ResultKind, Tier
+from app.partnerships.models import Participation
+
+# What makes us one of a network; its partners, and those whom only a list names, are not in it.
+TAKES_PART = frozenset(
+    {
+        Participation.MEMBER,
+        Participation.FOUNDING_MEMBER,
+        Participation.SIGNATORY,
+        Participation.PARTICIPANT,
+    }
+)
 
 
 class Action(enum.StrEnum):

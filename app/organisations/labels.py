@@ -55,6 +55,8 @@ i18n.actions(
         "organisation.verify": _l("Organisation marked as verified"),
         "network_member.add": _l("Member of a network added"),
         "network_member.update": _l("Membership of a network edited"),
+        "member_list.update": _l("List of members described"),
+        "member_list.load": _l("List of members loaded"),
         "contact.create": _l("Contact added"),
         "contact.update": _l("Contact edited"),
         "contact.archive": _l("Contact archived"),
@@ -117,8 +119,21 @@ i18n.fields(
         "status": _l("Status in the list"),
         "joined_year": _l("Joined in"),
         "left_on": _l("Left on"),
+        # As the history of older entries tells it; now it is said once for the list.
         "list_is_complete": _l("The list is complete"),
         **_EVIDENCE,
+    },
+)
+i18n.fields(
+    "member_list",
+    {
+        "network_id": _l("Network"),
+        "source": _l("Source"),
+        "listed_on": _l("Date of the list"),
+        "is_complete": _l("The list is complete"),
+        "coverage": _l("What the list leaves out"),
+        "names_listed": _l("Names in the list"),
+        "names_unknown": _l("Names that are no organisation here"),
     },
 )
 i18n.fields(

@@ -9,7 +9,7 @@ from app.bench_data import frame, partnerships, reviews
 from app.bench_data.contacts import contact
 from app.bench_data.engagements import engagements
 from app.bench_data.meetings import People
-from app.bench_data.organisations import members, organisation
+from app.bench_data.organisations import member_list, members, organisation
 from app.bench_data.scales import Scale
 from app.bench_data.texts import Texts
 from app.bench_data.world import Act, Person, Spec, World
@@ -44,6 +44,9 @@ def fill(session: Session, scale: Scale, password: str) -> None:
         for spec in members(world, network):
             with clock.at(spec.at):
                 register.add_network_member(session, spec.values, actor=people[spec.by])
+        said = member_list(world, network)
+        with clock.at(said.at):
+            register.describe_member_list(session, network, said.values, actor=people[said.by])
     for number in range(1, scale.contacts + 1):
         _live(session, people, contact(world, number), _contact, CONTACT)
     for number in range(1, scale.partnerships + 1):

@@ -21,7 +21,14 @@ from app.core.search.rebuild import difference
 from app.demonstration import facts, load_city
 from app.engagements.models import OPEN, Draft, Engagement, EngagementState, FollowUp
 from app.knowledge.models import KnowledgeNote, Solution
-from app.organisations.models import Affiliation, Contact, NetworkMember, Organisation, Standing
+from app.organisations.models import (
+    Affiliation,
+    Contact,
+    MemberList,
+    NetworkMember,
+    Organisation,
+    Standing,
+)
 from app.partnerships import rules
 from app.partnerships.models import IN_EFFECT, Partnership, PartnershipState
 from app.partnerships.queries import active_partnerships
@@ -160,7 +167,7 @@ def test_lists_of_members_tell_their_source_and_day(city: City) -> None:
     listed = _all(city, NetworkMember)
     assert len(listed) > 80
     assert all(m.source and m.evidence_on for m in listed)
-    assert {m.list_is_complete for m in listed} == {True, False}
+    assert {one.is_complete for one in _all(city, MemberList)} == {True, False}
 
 
 def test_people_moved_and_their_engagements_stayed_with_the_old_place(city: City) -> None:

@@ -2,6 +2,12 @@
 
 from app.insight.queries.atlas import count_by_country, first_partners
 from app.insight.queries.attention import names_of_people, needing_attention, relations_of
+from app.insight.queries.benchmark import (
+    described_lists,
+    listed_memberships,
+    our_networks,
+    peer_cities,
+)
 from app.insight.queries.finding import (
     bearers,
     candidates,
@@ -56,6 +62,7 @@ __all__ = [
     "count_in_effect",
     "decisions_asked",
     "describe",
+    "described_lists",
     "first_partners",
     "get_saved_search",
     "held_by_cell_of",
@@ -63,14 +70,17 @@ __all__ = [
     "list_costs",
     "list_lines",
     "list_with_gate",
+    "listed_memberships",
     "members_of",
     "my_searches",
     "names_of_people",
     "needing_attention",
     "of_programme",
+    "our_networks",
     "papers_within",
     "partnerships_by_cell",
     "partnerships_with",
+    "peer_cities",
     "project_stages",
     "projects_of",
     "recommended_in",

@@ -13,7 +13,7 @@ from app.core.db import Visibility
 from app.core.periods import Quarter
 from app.engagements.models import Engagement, FollowUp, kept_quarter
 from app.engagements.queries.visibility import audience
-from app.organisations.models import NetworkMember, Organisation
+from app.organisations.models import MemberList, NetworkMember, Organisation
 from app.partnerships.models import (
     EuProject,
     Instrument,
@@ -190,12 +190,13 @@ def benchmark(session: Session, today: date) -> Sequence[Any]:
             network.name,
             peer.name.label("peer"),
             NetworkMember.evidence_on,
-            NetworkMember.list_is_complete,
+            sa.func.coalesce(MemberList.is_complete, False).label("list_is_complete"),
             ours.label("is_ours"),
         )
         .select_from(NetworkMember)
         .join(network, network.id == NetworkMember.network_id)
         .join(peer, peer.id == NetworkMember.member_id)
+        .outerjoin(MemberList, MemberList.network_id == network.id)
         .where(
             NetworkMember.left_on.is_(None),
             peer.peer_from <= today,

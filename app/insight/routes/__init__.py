@@ -1,6 +1,25 @@
 """Home, search, pickers, pictures, the portfolio report, case studies, briefing packs."""
 
-from app.insight.routes import atlas, case_studies, finder, pages, portfolio, saved, visits
+from app.insight.routes import (
+    atlas,
+    benchmark,
+    case_studies,
+    finder,
+    pages,
+    portfolio,
+    saved,
+    visits,
+)
 from app.insight.routes.blueprint import bp
 
-__all__ = ["atlas", "bp", "case_studies", "finder", "pages", "portfolio", "saved", "visits"]
+__all__ = [
+    "atlas",
+    "benchmark",
+    "bp",
+    "case_studies",
+    "finder",
+    "pages",
+    "portfolio",
+    "saved",
+    "visits",
+]

@@ -130,7 +130,15 @@ class MemberForm(EditForm):
     left_on = DayField(_l("Left on"))
     source = LineField(_l("Source"), maximum=500)
     evidence_on = DayField(_l("Date of the list"))
-    list_is_complete = TickField(_l("The list names all members"))
+
+
+class MemberListForm(EditForm):
+    """What is known of a network's list of members."""
+
+    source = LineField(_l("Source"), maximum=500)
+    listed_on = DayField(_l("Date of the list"))
+    is_complete = TickField(_l("The list names all members"))
+    coverage = LineField(_l("What the list leaves out"), maximum=300)
 
 
 class NewMemberForm(Form):
@@ -148,4 +156,3 @@ class NewMemberForm(Form):
     joined_year = NumberField(_l("Joined in (year)"), lowest=1800, highest=2200)
     source = LineField(_l("Source"), maximum=500)
     evidence_on = DayField(_l("Date of the list"))
-    list_is_complete = TickField(_l("The list names all members"))

@@ -15,6 +15,13 @@ from app.organisations.queries.index import (
     all_organisations,
     contacts_at,
 )
+from app.organisations.queries.member_lists import (
+    get_member_list,
+    known_in,
+    member_lists_of,
+    memberships_in,
+    networks_called,
+)
 from app.organisations.queries.networks import (
     get_network_member,
     list_members,
@@ -45,11 +52,16 @@ __all__ = [
     "find_contacts_like",
     "find_organisation_by_name",
     "get_contact",
+    "get_member_list",
     "get_network_member",
     "get_organisation",
+    "known_in",
     "list_affiliations_at",
     "list_members",
     "list_networks_of",
+    "member_lists_of",
+    "memberships_in",
+    "networks_called",
     "organisations_by_ids",
     "select_contact_rows",
     "select_contacts",

@@ -8,11 +8,13 @@ from flask import redirect, request, url_for
 from flask_login import current_user
 
 from app.core import web
+from app.core.errors import NotFound
 from app.core.i18n import _
 from app.core.permissions import can, requires
 from app.core.session import db
-from app.organisations import lists, queries, services
-from app.organisations.forms.organisations import MemberForm, NewMemberForm
+from app.organisations import lists, queries, rules, services
+from app.organisations.forms.organisations import MemberForm, MemberListForm, NewMemberForm
+from app.organisations.models import MemberList
 from app.organisations.permissions import ORGANISATION_EDIT, ORGANISATION_VIEW
 from app.organisations.routes.blueprint import bp
 
@@ -25,7 +27,39 @@ def list_members(organisation_id: int) -> Any:
     if can("organisation:edit"):
         action = (_("Add a member"), url_for(".new_member", organisation_id=organisation_id))
     page = lists.members_of(network, former=bool(request.args.get("former")))
-    return web.render_list(page, "organisations/members.html", action=action, network=network)
+    described = queries.get_member_list(db.session, organisation_id)
+    return web.render_list(
+        page, "organisations/members.html", action=action, network=network, described=described
+    )
+
+
+@bp.route("/organisations/<int:organisation_id>/member-list", methods=["GET", "POST"])
+@requires(ORGANISATION_EDIT)
+def edit_member_list(organisation_id: int) -> Any:
+    """Say where a network's list of members is from, of which day it is, and how whole."""
+    network = queries.get_organisation(db.session, organisation_id)
+    if not rules.may_have_members(network.kind):
+        raise NotFound
+    described = queries.get_member_list(db.session, organisation_id, lock=request.method == "POST")
+    if described is None:
+        # Nobody has said anything; the first who does must still notice a second one.
+        described = MemberList(
+            network_id=organisation_id, source="", coverage="", is_complete=False, version=0
+        )
+    form = MemberListForm.for_record(described)
+    conflict, is_saved = web.save_edit(
+        form,
+        described,
+        lambda: services.describe_member_list(
+            db.session, organisation_id, form.values(), actor=current_user
+        ),
+    )
+    if is_saved:
+        web.done(_("What the list of members is was saved."))
+        return redirect(url_for(".list_members", organisation_id=organisation_id))
+    return web.render_form(
+        "organisations/member_list_form.html", form, conflict=conflict, network=network
+    )
 
 
 @bp.route("/organisations/<int:organisation_id>/members/new", methods=["GET", "POST"])

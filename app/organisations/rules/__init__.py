@@ -8,6 +8,8 @@ from app.organisations.rules.identifiers import (
     normalised_website,
     normalised_wikidata,
 )
+from app.organisations.rules.member_lists import Listed, read_listed
+from app.organisations.rules.member_matching import Known, Register, Unmatched
 from app.organisations.rules.names import (
     are_similar,
     core_name,
@@ -16,6 +18,7 @@ from app.organisations.rules.names import (
 )
 from app.organisations.rules.records import (
     check_contact,
+    check_list,
     check_membership,
     check_move,
     check_organisation,
@@ -27,8 +30,13 @@ from app.organisations.rules.records import (
 )
 
 __all__ = [
+    "Known",
+    "Listed",
+    "Register",
+    "Unmatched",
     "are_similar",
     "check_contact",
+    "check_list",
     "check_membership",
     "check_move",
     "check_organisation",
@@ -45,5 +53,6 @@ __all__ = [
     "normalised_vat",
     "normalised_website",
     "normalised_wikidata",
+    "read_listed",
     "sort_name",
 ]

@@ -84,6 +84,18 @@ def check_membership(values: Mapping[str, Any]) -> None:
         raise Refused(_("The member left before it joined."), field="left_on")
 
 
+def check_list(values: Mapping[str, Any]) -> None:
+    """A list is only called complete where one can look it up: by its source and its day."""
+    if not values.get("is_complete"):
+        return
+    for name in ("source", "listed_on"):
+        if not values.get(name):
+            raise Refused(
+                _("A complete list needs its source and its date: a blank in it says much."),
+                field=name,
+            )
+
+
 def may_have_members(kind: OrganisationKind) -> bool:
     """Whether an organisation of this kind can be a network; cities and universities are not."""
     return kind not in _PLACES

@@ -11,6 +11,12 @@ from app.organisations.services.contacts import (
     update_contact,
     verify_contact,
 )
+from app.organisations.services.member_lists import (
+    Loaded,
+    Strange,
+    describe_member_list,
+    load_member_lists,
+)
 from app.organisations.services.networks import add_network_member, update_network_member
 from app.organisations.services.organisations import (
     archive_organisation,
@@ -23,14 +29,18 @@ from app.organisations.services.organisations import (
 )
 
 __all__ = [
+    "Loaded",
+    "Strange",
     "add_affiliation",
     "add_network_member",
     "archive_contact",
     "archive_organisation",
     "create_contact",
     "create_organisation",
+    "describe_member_list",
     "end_affiliation",
     "hold_to_judge",
+    "load_member_lists",
     "move_job",
     "restore_contact",
     "restore_organisation",

@@ -12,7 +12,7 @@ from app.organisations.models import NetworkMember
 from app.organisations.services.organisations import EVIDENCE
 
 EDITABLE = EVIDENCE | {
-    "network_id", "member_id", "status", "joined_year", "left_on", "list_is_complete",
+    "network_id", "member_id", "status", "joined_year", "left_on",
 }  # fmt: skip
 
 
