@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core import charts
-from app.core.i18n import _, choice, localised, ngettext
+from app.core.i18n import NONE, _, choice, localised, ngettext
 from app.core.permissions import Viewer
 from app.insight.pictures.frame import Asked, Picture, list_url
 from app.insight.report.shapes import Table, link, number, owner
@@ -56,7 +56,7 @@ def _scored(found: list[Any], limit: int) -> Table:
                 (number(p.benefit), ""),
                 (number(p.offer), ""),
                 (choice(p.kind), ""),
-                (localised(p.unit) if p.unit else "–", ""),
+                (localised(p, "unit") or NONE, ""),
             ]
             for p in ordered[:limit]
         ],
@@ -76,7 +76,7 @@ def _blank(found: list[Any], limit: int) -> Table:
                 link(p),
                 (number(p.benefit) if p.benefit else missing, ""),
                 (number(p.offer) if p.offer else missing, ""),
-                (owner(p.owner and p.owner.name), ""),
+                (owner(p.owner_name), ""),
             ]
             for p in found[:limit]
         ],

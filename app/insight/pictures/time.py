@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,7 +73,7 @@ def _notes(is_summed: bool) -> list[str]:
     )
 
 
-def events_of(partnerships: list[Any], instruments: list[Any], today: date) -> list[Event]:
+def events_of(partnerships: Sequence[Any], instruments: list[Any], today: date) -> list[Event]:
     """Everything dated from today on, within two years, soonest first."""
     horizon = add_months(today, MONTHS)
     shown = {partnership.id: partnership for partnership in partnerships}
@@ -115,7 +116,7 @@ def _table(quarter: Quarter, events: list[Event], labels: dict[str, str], limit:
                 (day(each.on), ""),
                 (f"{labels[each.what]}: {each.paper}" if each.paper else labels[each.what], ""),
                 link(each.partnership),
-                (owner(each.partnership.owner and each.partnership.owner.name), ""),
+                (owner(each.partnership.owner_name), ""),
             ]
             for each in events[:limit]
         ],

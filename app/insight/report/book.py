@@ -35,8 +35,9 @@ def report_xlsx(paper: Paper) -> bytes:
     for section in paper.sections:
         for table in section.tables:
             writer.table(section, table)
+    drawn = pdf.pixels({picture.svg: PICTURE for picture in paper.pictures}, DOTS)
     for picture in paper.pictures:
-        writer.picture(picture)
+        writer.picture(picture, drawn[picture.svg])
     book.close()
     return file.getvalue()
 
@@ -96,12 +97,11 @@ class _Writer:
             sheet.write_string(y, 0, told)
         return y + 1
 
-    def picture(self, picture: Drawing) -> None:
-        """The drawing, and beneath it its words and the same as tables."""
+    def picture(self, picture: Drawing, drawn: bytes) -> None:
+        """The drawing (a PNG), and beneath it its words and the same as tables."""
         sheet = self.book.add_worksheet(self.name(picture.title))
         sheet.set_column(0, max(len(table.headings) for table in picture.tables) - 1, 3 * WIDTH)
         sheet.write_string(0, 0, picture.title, self.title)
-        drawn = pdf.png(picture.svg, PICTURE, DOTS)
         sheet.insert_image(2, 0, f"{picture.title}.png", {
             "image_data": io.BytesIO(drawn), "description": picture.alt, "object_position": 3,
             "x_scale": 96 / DOTS, "y_scale": 96 / DOTS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -23,8 +23,10 @@ LANGUAGES = {"en": "en-GB", "fi": "fi-FI", "sv": "sv-FI"}
 FONT = "Source Sans 3"
 SMALL = Pt(9)
 WIDTH = Mm(257)
-PICTURE = 130
-"""How wide a drawing is, in millimetres."""
+PICTURE, KEY = 130, 4
+"""How wide a drawing and a symbol of its key are, in millimetres."""
+Pixels = Mapping[str, bytes]
+"""Drawings as PNG, by their SVG."""
 
 
 def report_docx(paper: Paper, within: Mapping[str, Drawing] = MappingProxyType({})) -> bytes:
@@ -41,13 +43,14 @@ def report_docx(paper: Paper, within: Mapping[str, Drawing] = MappingProxyType({
     _field(document.add_paragraph(), 'TOC \\o "1-2" \\h \\z \\u', _("Update the field to see it."))
     document.add_page_break()
     rows = Rows(half_points=int(SMALL.pt * 2))
+    pixels = _pixels([*within.values(), *paper.pictures])
     for section in paper.sections:
-        _section(document, section, rows, within.get(section.id))
+        _section(document, section, rows, within.get(section.id), pixels)
     if paper.pictures:
         document.add_heading(pictures_title(), level=1)
         document.add_paragraph(pictures_text())
         for picture in paper.pictures:
-            _picture(document, picture)
+            _picture(document, picture, pixels)
             for table in picture.tables:
                 _titled(document, table, rows, level=3)
     return rows.save(document)
@@ -102,34 +105,42 @@ def _fact(document: Any, label: str, value: str) -> None:
     paragraph.add_run(value)
 
 
-def _section(document: Any, section: Section, rows: Rows, picture: Drawing | None) -> None:
+def _pixels(pictures: Sequence[Drawing]) -> Pixels:
+    """Every drawing and every symbol of a key, drawn at once."""
+    symbols = {symbol: KEY for each in pictures for symbol, _text in each.legend if symbol}
+    return pdf.pixels({**{each.svg: PICTURE for each in pictures}, **symbols})
+
+
+def _section(
+    document: Any, section: Section, rows: Rows, picture: Drawing | None, pixels: Pixels
+) -> None:
     document.add_heading(section.title, level=1)
     if section.text:
         document.add_paragraph(section.text)
     for label, value in section.facts:
         _fact(document, label, value)
     if picture is not None:
-        _picture(document, picture)
+        _picture(document, picture, pixels)
     for table in section.tables:
         _titled(document, table, rows, level=2)
 
 
-def _picture(document: Any, picture: Drawing) -> None:
+def _picture(document: Any, picture: Drawing, pixels: Pixels) -> None:
     """As on paper: the drawing with its words and its key."""
     document.add_heading(picture.title, level=2)
     document.add_paragraph(picture.text)
-    shown = document.add_picture(io.BytesIO(pdf.png(picture.svg, PICTURE)), width=Mm(PICTURE))
+    shown = document.add_picture(io.BytesIO(pixels[picture.svg]), width=Mm(PICTURE))
     shown._inline.docPr.set("descr", picture.alt)
     if picture.legend:
-        _key(document.add_paragraph(), picture)
+        _key(document.add_paragraph(), picture, pixels)
     for note in picture.notes:
         document.add_paragraph(note)
 
 
-def _key(paragraph: Any, picture: Drawing) -> None:
+def _key(paragraph: Any, picture: Drawing, pixels: Pixels) -> None:
     for symbol, text in picture.legend:
         if symbol:
-            mark = paragraph.add_run().add_picture(io.BytesIO(pdf.png(symbol, 4)), height=SMALL)
+            mark = paragraph.add_run().add_picture(io.BytesIO(pixels[symbol]), height=SMALL)
             mark._inline.docPr.set("descr", "")
         paragraph.add_run(f" {text}    ")
 
