@@ -24,6 +24,7 @@ from app.core.attachments import sending
 from app.core.session import db
 from app.engagements.routes import bp as engagements
 from app.insight.routes import bp as insight
+from app.introductions.routes import bp as introductions
 from app.knowledge.routes import bp as knowledge
 from app.organisations.routes import bp as organisations
 from app.partnerships.routes import bp as partnerships
@@ -36,8 +37,8 @@ from app.visits.routes import bp as visits
 from config import ROOT, Settings
 
 BLUEPRINTS = (
-    users, organisations, strategy, partnerships, engagements, knowledge, proposals, visits,
-    reviews, coordination, insight,
+    users, organisations, strategy, partnerships, engagements, introductions,
+    knowledge, proposals, visits, reviews, coordination, insight,
 )  # fmt: skip
 
 

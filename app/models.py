@@ -7,6 +7,7 @@ from app.core.mail import models as mail
 from app.core.search import models as search
 from app.engagements import models as engagements
 from app.insight import models as insight
+from app.introductions import models as introductions
 from app.knowledge import models as knowledge
 from app.organisations import models as organisations
 from app.partnerships import models as partnerships
@@ -23,6 +24,7 @@ __all__ = [
     "coordination",
     "engagements",
     "insight",
+    "introductions",
     "knowledge",
     "mail",
     "organisations",

@@ -13,6 +13,7 @@ from app.core.session import Session, db
 from app.demonstration import (
     case_studies,
     changes,
+    introductions,
     knowledge,
     log,
     papers,
@@ -62,6 +63,7 @@ def _write(session: Session, city: str, password: str) -> None:
     promises.plan(world)
     proposals.plan(world)
     visits.plan(world)
+    introductions.plan(world)
     reviews.plan(world)
     changes.plan(world)
     knowledge.plan(world)

@@ -13,7 +13,7 @@ from app.core.permissions import Role, Viewer, allows
 from app.core.urls import url_for
 from app.engagements.models import Draft, Engagement, FollowUp
 from app.engagements.queries import follow_ups_due, my_drafts, recent
-from app.insight import queries
+from app.insight import introducing, queries
 from app.insight.anew import to_justify
 from app.insight.visiting import visits_waiting
 from app.partnerships.models import Partnership
@@ -30,7 +30,6 @@ from app.reviews.queries import (
     reviews_to_write,
 )
 from app.reviews.views import Task, worklist
-from app.users.queries import count_handed_to
 
 SHORT = 8
 # How far ahead the home page looks at obligations, fees and the ends of instruments.
@@ -62,6 +61,7 @@ class Home:
     to_accept: list[Task] | None
     proposals: list[Task]
     visits: list[Task]
+    introductions: list[Task]
     quiet: list[Task]
     recent: list[Engagement]
     progress: RoundProgress | None
@@ -73,8 +73,11 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
     decides = user.role in DECIDES
     narrowed = None if decides or user.role is Role.READER else user.id
     waiting = queries.needing_attention(session, viewer, today, narrowed, SHORT)
+    handed, introduced = queries.handed_and_introduced(
+        session, viewer, SHORT, steers=introducing.steers(user)
+    )
     return Home(
-        handed_over=count_handed_to(session, user.id),
+        handed_over=handed,
         drafts=my_drafts(session, user.id) if user.role in LOGS else [],
         follow_ups=_follow_ups(follow_ups_due(session, user.id, today)),
         dates=_dates(papers_ahead(session, viewer, today, DAYS)),
@@ -83,6 +86,7 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
         to_accept=worklist(reviews_to_accept(session, viewer, SHORT)) if decides else None,
         proposals=_proposals(session, user, viewer),
         visits=[] if decides else visits_waiting(session, user, viewer, SHORT),
+        introductions=introducing.tasks_of(introduced, user),
         quiet=_quiet(waiting.quiet),
         recent=recent(session, viewer, SHORT),
         progress=_progress(session, viewer) if decides else None,

@@ -89,6 +89,7 @@ class Result:
     is_proposal: bool
     is_met: bool
     is_in_text: bool
+    introduction: str
 
 
 def url_of(hit: Hit) -> str:
@@ -122,10 +123,18 @@ def present(
             is_proposal=hit.kind == "proposal",
             is_met=hit.kind in MET,
             is_in_text=hit.matched == "text" and "<mark>" not in title,
+            introduction=_introduction(hit),
         )
         for hit in hits
         for title in (highlighted(hit.title, hit.words),)
     ]
+
+
+def _introduction(hit: Hit) -> str:
+    """Where one asks for an introduction to it; an empty string where it is nobody to meet."""
+    if hit.kind not in MET:
+        return ""
+    return f"{url_for('introductions.new_introduction')}?{hit.kind}={hit.entity_id}"
 
 
 def _relation(hit: Hit, relations: dict[int, list[Any]]) -> list[tuple[str, str]]:

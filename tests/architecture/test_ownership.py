@@ -11,6 +11,7 @@ from app.core.db import Base
 NOT_OWNED = {
     "engagement.created_by_id": "authorship: who logged it stays who logged it",
     "intake.user_id": "history: who dropped the file; its draft is owned as a draft",
+    "introduction.asker_id": "history: who asked; an answer is still to be read by successors",
     "knowledge_note.author_id": "authorship: who wrote it",
     "solution.assessed_by_id": "history: who assessed it",
     "engagement_user.user_id": "history: who took part on that day",

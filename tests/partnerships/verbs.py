@@ -31,6 +31,7 @@ from app.insight import services as insight
 from app.organisations import services as organisations
 from app.organisations.models import OrganisationKind, Standing
 from app.organisations.queries import get_contact, get_organisation
+from app.organisations.rules import read_listed
 from app.partnerships import queries as partnership_queries
 from app.partnerships import services
 from app.partnerships.models import PartnershipKind, ProjectStage, ReportingDate
@@ -64,11 +65,13 @@ from tests.factories.strategy import (
     make_objective,
 )
 from tests.factories.users import make_unit, make_user
+from tests.partnerships.introduction_verbs import INTRODUCTIONS
 from tests.partnerships.knowledge_verbs import KNOWLEDGE
 from tests.partnerships.visit_verbs import VISITS
 
 Example = Callable[[Session, Any], Any]
 TODAY = date(2026, 11, 2)
+LISTED = ("network,city,country_code,as_of", "Eurotowns,Oslo,NO,2018")
 BECAUSE = {"entered_on": TODAY, "reason": "The bid was withdrawn"}
 DECIDED = {"adopted_by": "City Council", "decided_on": TODAY, "in_force_from": TODAY}
 
@@ -370,6 +373,12 @@ def adopting(s: Session, _p: Any) -> None:
 
 
 ORGANISATIONS: dict[str, Example] = {
+    "describe_member_list": lambda s, _p: organisations.describe_member_list(
+        s, make_network(s).id, {"source": "x"}, actor=SYSTEM
+    ),
+    "load_member_lists": lambda s, _p: organisations.load_member_lists(
+        s, read_listed(LISTED, TODAY), actor=SYSTEM, source="x", strange=organisations.Strange.ADD
+    ),
     "create_contact": lambda s, p: make_contact(s, partner(s, p)),
     "update_contact": lambda s, p: organisations.update_contact(
         s, contact(s, p), {"given_name": "Ana"}, actor=SYSTEM
@@ -762,6 +771,7 @@ EXAMPLES: dict[str, Example] = {
         ("coordination", COORDINATION),
         ("engagements", ENGAGEMENTS),
         ("insight", INSIGHT),
+        ("introductions", INTRODUCTIONS),
         ("knowledge", KNOWLEDGE),
         ("organisations", ORGANISATIONS),
         ("partnerships", PARTNERSHIPS | PROJECTS | PAPERS),

@@ -1,7 +1,12 @@
 """Selects of the pages that read over everything: the portfolio, and what needs attention."""
 
 from app.insight.queries.atlas import count_by_country, first_partners
-from app.insight.queries.attention import names_of_people, needing_attention, relations_of
+from app.insight.queries.attention import (
+    handed_and_introduced,
+    names_of_people,
+    needing_attention,
+    relations_of,
+)
 from app.insight.queries.benchmark import (
     described_lists,
     listed_memberships,
@@ -65,6 +70,7 @@ __all__ = [
     "described_lists",
     "first_partners",
     "get_saved_search",
+    "handed_and_introduced",
     "held_by_cell_of",
     "late_promises",
     "list_costs",

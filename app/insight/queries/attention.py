@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.core.permissions import Viewer
+from app.introductions.models import Introduction
+from app.introductions.queries import waits_for
 from app.partnerships.models import (
     IN_EFFECT,
     Partnership,
@@ -21,6 +23,7 @@ from app.partnerships.queries import visible, waiting_for_owner
 from app.partnerships.rules.cadence import USUAL_CADENCE_DAYS
 from app.strategy.models import StrategyKind
 from app.users.models import User
+from app.users.queries import handed_to_count
 
 
 def names_of_people(session: Session, user_ids: set[int]) -> dict[int, str]:
@@ -87,6 +90,32 @@ def needing_attention(
         sorted(quiet, key=lambda each: each.last_engaged_on or date.min),
         sorted(asked, key=lambda row: row[2] or date.max),
     )
+
+
+def handed_and_introduced(
+    session: Session, viewer: Viewer, limit: int, *, steers: bool
+) -> tuple[int, list[Introduction]]:
+    """How many records wait for the viewer's acceptance; and open requests for introductions, asked
+    or made by them, the soonest wanted first.
+
+    Both in one statement: the home page has none to spare.
+    """
+    always = sa.select(sa.literal(1).label("row")).subquery()
+    waits = waits_for(viewer, steers=steers)
+    found = session.execute(
+        sa.select(handed_to_count(viewer.user_id), Introduction)
+        .select_from(always)
+        .outerjoin(Introduction, waits)
+        .options(
+            joinedload(Introduction.organisation),
+            joinedload(Introduction.asker),
+            joinedload(Introduction.handler),
+        )
+        .order_by(Introduction.wanted_by.asc().nulls_last(), Introduction.id)
+        .limit(limit)
+    ).all()
+    requests: list[Introduction | None] = [request for _count, request in found]
+    return int(found[0][0]), [each for each in requests if each is not None]
 
 
 def _silent(session: Session, viewer: Viewer, today: date, user_id: int | None) -> sa.Select[Any]:

@@ -24,9 +24,9 @@ from app.users.queries.accounts import (
     unit_of,
 )
 from app.users.queries.hand_over import (
-    count_handed_to,
     get_item,
     handed_to,
+    handed_to_count,
     lock_handed_to,
     lock_people,
     possible_successors,
@@ -37,7 +37,6 @@ from app.users.queries.hand_over import (
 __all__ = [
     "all_users",
     "count_active_users",
-    "count_handed_to",
     "count_other_administrators",
     "find_session",
     "find_unit",
@@ -48,6 +47,7 @@ __all__ = [
     "get_unit",
     "get_user",
     "handed_to",
+    "handed_to_count",
     "has_accounts",
     "has_demonstration_accounts",
     "is_below",

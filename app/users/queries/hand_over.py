@@ -61,12 +61,13 @@ def handed_to(session: Session, user_id: int) -> list[HandOverItem]:
     return list(session.scalars(ordered.options(*_told())))
 
 
-def count_handed_to(session: Session, user_id: int) -> int:
-    """How many records wait for this user's acceptance."""
-    statement = sa.select(sa.func.count()).where(
-        HandOverItem.successor_id == user_id, HandOverItem.state == HandOverState.PENDING
+def handed_to_count(user_id: int) -> sa.ScalarSelect[int]:
+    """How many records wait for this user's acceptance, as a part of another statement."""
+    return (
+        sa.select(sa.func.count())
+        .where(HandOverItem.successor_id == user_id, HandOverItem.state == HandOverState.PENDING)
+        .scalar_subquery()
     )
-    return session.scalar(statement) or 0
 
 
 def unsettled_of(session: Session, user_id: int | None) -> list[HandOverItem]:
