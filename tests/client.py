@@ -58,6 +58,7 @@ def read_html(html: str) -> BeautifulSoup:
 def _faults(soup: BeautifulSoup, is_fragment: bool) -> Iterable[str]:
     yield from _inline_faults(soup)
     yield from _id_faults(soup)
+    yield from _summary_faults(soup)
     yield from _form_faults(soup)
     yield from _content_faults(soup)
     yield from _table_faults(soup)
@@ -146,6 +147,18 @@ def _form_faults(soup: BeautifulSoup) -> Iterable[str]:
         is_multipart = form.get("enctype") == "multipart/form-data"
         if form.find("input", attrs={"type": "file"}) and not (is_post and is_multipart):
             yield f"the form {form.get('action')!r} would not send its file"
+
+
+def _summary_faults(soup: BeautifulSoup) -> Iterable[str]:
+    """The mistakes are listed from the top of the page to its end, as one mends them."""
+    summary = soup.find(id="error-summary")
+    if summary is None:
+        return
+    places = {tag["id"]: place for place, tag in enumerate(soup.find_all(id=True))}
+    named = [str(a["href"])[1:] for a in summary.select('a[href^="#"]')]
+    order = [places[name] for name in named if name in places]
+    if order != sorted(order):
+        yield f"mistakes are not listed in the order of the page: {named}"
 
 
 def _content_faults(soup: BeautifulSoup) -> Iterable[str]:

@@ -134,7 +134,7 @@ def test_paper_takes_the_drawing_its_key_and_the_same_numbers(
     assert all(one.alt.startswith(one.title) for one in drawn)
     by_title = {one.title: one for one in drawn}
     scored = by_title["Benefit and offer"].tables[0]
-    assert [text for text, _url in scored.rows[0][:3]] == ["Scored", "3", "4"]
+    assert [text for text, _url in scored.rows[0][:5]] == ["Scored", "3", "Seen", "4", "Seen"]
     assert by_title["Terms, notice and reviews ahead"].legend[0][0].startswith("<svg")
     assert [one.title for one in part] == [one.title for one in drawn]
     assert not part[1].tables[0].rows

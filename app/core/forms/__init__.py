@@ -35,6 +35,7 @@ from app.core.forms.picker import (
     option,
 )
 from app.core.forms.sender import (
+    SENDER,
     PublicSenderFields,
     SenderFields,
 )
@@ -58,6 +59,7 @@ from app.core.forms.written import (
 __all__ = [
     "LARGEST",
     "LINE",
+    "SENDER",
     "AmountField",
     "AreaField",
     "Begun",

@@ -41,7 +41,11 @@ class Conflict:
 
 
 class Form(FlaskForm):
-    """``constraints`` maps a database constraint to the field and message that explain it."""
+    """``constraints`` maps a database constraint to the field and message that explain it.
+
+    Mistakes are listed in the order of the fields; ``page_order`` names them as they stand on the
+    page where they are declared otherwise, as a form made of parts declares them.
+    """
 
     class Meta(FlaskForm.Meta):
         """What was typed comes back to be mended, with a visible mark for what HTML forbids."""
@@ -55,6 +59,13 @@ class Form(FlaskForm):
             return Markup(showable(html))  # noqa: S704 (the widget's own markup)
 
     constraints: ClassVar[Mapping[str, tuple[str, Any]]] = {}
+    page_order: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.page_order:
+            if name in self._fields:
+                self._fields[name] = self._fields.pop(name)
 
     def is_searching(self) -> str:
         """The name of the picker whose "Find" button was pressed, or an empty string."""

@@ -9,6 +9,15 @@ from app.core.forms.choosing import ChoiceField, TickField
 from app.core.forms.texts import EmailField, LineField
 from app.core.i18n import _, _l, country_choices
 
+SENDER = (
+    "organisation_name",
+    "country",
+    "contact_name",
+    "contact_role",
+    "contact_email",
+    "contact_phone",
+)
+
 
 class SenderFields(Form):
     """The sender as a colleague enters them: everything may be left out."""

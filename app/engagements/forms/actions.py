@@ -128,6 +128,8 @@ def postpone_many(offered: Sequence[tuple[int, str]]) -> PostponeForm:
     """Several promises are kept later, of those ``offered``: (number, what it says of itself)."""
 
     class PostponeManyForm(PostponeForm):
+        page_order = ("due_on", "reason")
+
         follow_ups = IdsField(_l("Which follow-ups"), lambda: offered)
 
         def validate_follow_ups(self, field: IdsField) -> None:

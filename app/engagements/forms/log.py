@@ -144,6 +144,22 @@ class EditEngagementForm(EngagementFields, EditForm):
 class LogForm(EngagementFields):
     """A new engagement, with what is missing in the register and a first follow-up."""
 
+    page_order = (
+        "line", "save_anyway", "starts_on", "type",
+        "organisations", "new_organisation_name", "new_organisation_kind",
+        "new_organisation_country", "caution_reason", "people", "summary", "partnership_id",
+        "state", "starts_at", "ends_at", "ends_on", "place", "is_online",
+        "contacts", "new_contact_family_name", "new_contact_given_name", "new_contact_role",
+        "new_contact_email", "attendees", "notes", "notes_visibility",
+        "our_tier", "their_tier", "our_role",
+        "follow_up_what", "follow_up_promiser", "follow_up_due_on", "follow_up_assignee_id",
+        "follow_up_counterpart", "result_kinds", "learned", "learned_for",
+        "media_outlet", "media_country", "media_link",
+        "position", "forum", "ask", "advocacy_outcome",
+        "travel_means", "travel_distance_km", "travel_travellers", "objectives", "focus_areas",
+        "cost_amount", "cost_currency", "cost_eur", "visibility",
+    )  # fmt: skip
+
     line = LineField(_l("In one line"), maximum=500)
     line_read = HiddenField()
     state = ChoiceField(

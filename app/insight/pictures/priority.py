@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core import charts
-from app.core.i18n import NONE, _, choice, localised, ngettext
+from app.core.i18n import NONE, _, localised, ngettext
 from app.core.permissions import Viewer
 from app.insight.pictures.frame import Asked, Picture, list_url
 from app.insight.report.shapes import Table, link, number, owner
@@ -49,18 +49,19 @@ def _told(scored: int, blank: int) -> str:
 def _scored(found: list[Any], limit: int) -> Table:
     ordered = sorted(found, key=lambda p: (-p.benefit, -p.offer, p.name_folded))
     return Table(
-        [_("Partnership"), _("Benefit"), _("Offer"), _("Kind"), _("Unit")],
+        [_("Partnership"), _("Benefit"), _("Reason"), _("Offer"), _("Reason"), _("Unit")],
         [
             [
                 link(p),
                 (number(p.benefit), ""),
+                (p.benefit_reason, ""),
                 (number(p.offer), ""),
-                (choice(p.kind), ""),
+                (p.offer_reason, ""),
                 (localised(p, "unit") or NONE, ""),
             ]
             for p in ordered[:limit]
         ],
-        [4, 1, 1, 2, 3],
+        [4, 1, 4, 1, 4, 3],
         _("No partnership is scored."),
         _("Scored partnerships, the most beneficial first"),
         len(found),

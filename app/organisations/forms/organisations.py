@@ -38,13 +38,13 @@ class OrganisationForm(Form):
 
     constraints = {f"uq_organisation_{name}": (name, _TAKEN) for name in IDENTIFIERS}  # noqa: RUF012
 
+    name = LineField(_l("Official name"), missing=_l("Write the name of the organisation."))
     kind = EnumField(
         _l("Kind"),
         OrganisationKind,
         missing=_l("Choose what kind of organisation it is."),
         blank=_l("Choose"),
     )
-    name = LineField(_l("Official name"), missing=_l("Write the name of the organisation."))
     acronym = LineField(_l("Acronym"), maximum=40)
     country = ChoiceField(_l("Country"), country_choices, blank=_l("Not known, or none"))
     city = LineField(_l("City"))

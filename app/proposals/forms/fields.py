@@ -10,6 +10,7 @@ from flask import g
 from app.core import clock
 from app.core.db import Visibility
 from app.core.forms import (
+    SENDER,
     AreaField,
     DayField,
     EditForm,
@@ -62,6 +63,12 @@ class ProposalFields(SenderFields):
 
 class ProposalForm(ProposalFields):
     """A colleague enters a proposal that came by letter, at a meeting, or from the city itself."""
+
+    page_order = (
+        "title", "kind", "received_on", "what", "organisation_id", *SENDER,
+        "goals", "rationale", "objectives", "focus_areas", "timetable", "resources",
+        "unit_id", "visibility",
+    )  # fmt: skip
 
     organisation_id = PickerField(FIELDS["organisation_id"], "organisation", multiple=False)
     received_on = DayField(FIELDS["received_on"], missing=_l("Enter the day it came in."))

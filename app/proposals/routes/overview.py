@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 from flask_login import current_user
 
-from app.core import clock
+from app.core import audit, clock
 from app.core.errors import Gap
 from app.core.i18n import _
 from app.core.permissions import can, current_viewer
@@ -74,6 +74,7 @@ class Overview:
     is_late: bool
     could_leave: Partnership | None
     partnership: Partnership | None
+    withdrawn_because: str
 
 
 def overview_of(proposal: Proposal) -> Overview:
@@ -96,7 +97,16 @@ def overview_of(proposal: Proposal) -> Overview:
         is_late=rules.is_late(proposal, clock.today()),
         could_leave=_seen(proposal.could_leave),
         partnership=_seen(proposal.partnership),
+        withdrawn_because=_withdrawn_because(proposal),
     )
+
+
+def _withdrawn_because(proposal: Proposal) -> str:
+    """Why it was taken back; nothing changes a proposal after that."""
+    if proposal.state is not ProposalState.WITHDRAWN:
+        return ""
+    last = audit.last_change(db.session, *proposal.audit_subject())
+    return last.reason if last else ""
 
 
 def _seen(partnership: Partnership | None) -> Partnership | None:

@@ -74,6 +74,8 @@ class _NewPassword(Form):
 class ChangePasswordForm(_NewPassword):
     """One's own password, proved by the old one."""
 
+    page_order = ("password", "repeated")
+
     old_password = SecretField(
         _l("Present password"),
         missing=_l("Write the password that you use now."),
@@ -120,6 +122,8 @@ class _AccountFields(Form):
 
 class NewUserForm(_AccountFields, TemporaryPasswordForm):
     """A new account with a temporary password."""
+
+    page_order = ("password",)
 
 
 class EditUserForm(EditForm, _AccountFields):

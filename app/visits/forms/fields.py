@@ -11,6 +11,7 @@ from flask_login import current_user
 from app.core import clock
 from app.core.db import Visibility
 from app.core.forms import (
+    SENDER,
     AreaField,
     DayField,
     EditForm,
@@ -87,6 +88,11 @@ class VisitFields(SenderFields):
 class PublicVisitForm(PublicSenderFields, VisitFields):
     """The form for anybody: plain words, nothing that tells what is in the register."""
 
+    page_order = (
+        "title", "purpose", "focus_areas", "starts_on", "ends_on", "dates_note", "size",
+        "head_name", "head_role", "allows_calendar", *SENDER, "understood",
+    )  # fmt: skip
+
     purpose = AreaField(
         _l("What you would like to see and hear"),
         maximum=TEXT,
@@ -111,6 +117,14 @@ class PublicVisitForm(PublicSenderFields, VisitFields):
 
 class VisitForm(VisitFields):
     """A colleague enters a request that came by mail or telephone, or at a meeting."""
+
+    page_order = (
+        "title", "organisation_id", *SENDER[:2],
+        "starts_on", "ends_on", "size", "dates_note", "focus_areas", "purpose",
+        "head_name", "head_role", "head_tier", "contacts", *SENDER[2:],
+        "received_on", "unit_id", "handler_id", "partnership_id", "caution_reason", "note",
+        "visibility", "allows_calendar",
+    )  # fmt: skip
 
     organisation_id = PickerField(FIELDS["organisation_id"], "organisation", multiple=False)
     head_tier = EnumField(FIELDS["head_tier"], Tier, blank=_l("Not known"))
