@@ -106,6 +106,7 @@ RESOURCES = {
     "home": _l("Home page"),
     "unit": _l("Units"),
     "user": _l("Users"),
+    "introduction": _l("Introductions"),
     "visit": _l("Visits"),
     "case_study": _l("Case studies"),
     "colleague": _l("Colleagues and units"),
