@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -63,6 +63,31 @@ def entries(session: Session, changes: Sequence[Change]) -> list[Entry]:
         )
         for change in changes
     ]
+
+
+def leave_out(
+    session: Session,
+    changes: Sequence[Change],
+    field: str,
+    seen: Callable[[Collection[int]], Collection[int]],
+) -> None:
+    """Take a field that names a record out of the changes, unless the reader may see all it names.
+
+    ``seen`` gives those of some numbers that may be seen.
+    """
+    pointing = [change for change in changes if field in change.fields]
+    ids = {number for change in pointing for number in change.fields[field] if number is not None}
+    known = set(seen(ids)) if ids else set()
+    for change in pointing:
+        if not known.issuperset(n for n in change.fields[field] if n is not None):
+            without(session, change, (field,))
+
+
+def without(session: Session, change: Change, hidden: Collection[str]) -> None:
+    """The change as it is shown, without these fields; what is stored stays as it is."""
+    if change in session:
+        session.expunge(change)
+    change.fields = {k: v for k, v in change.fields.items() if k not in hidden}
 
 
 def _field(entity: str, name: str, value: Any, names: Names) -> FieldChange:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import Any
 
 from app.core import clock
@@ -45,6 +46,7 @@ def _tag(request: Introduction, user_id: int) -> str:
 
 def _told(request: Introduction, user_id: int) -> str:
     if request.asker_id != user_id:
-        return _("%(name)s: %(purpose)s", name=request.asker.name, purpose=request.purpose[:120])
+        purpose = shorten(request.purpose, 120, placeholder=" …")
+        return _("%(name)s: %(purpose)s", name=request.asker.name, purpose=purpose)
     who = request.handler.name if request.handler else _("The International Affairs Unit")
     return _("You asked %(name)s", name=who)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
 from app.core.i18n import _l, choice, choices
@@ -19,6 +20,10 @@ def _of_mine(select: Any, value: str) -> Any:
     return select.where(column == person)
 
 
+def _short(text: str) -> str:
+    return shorten(text, 90, placeholder=" …")
+
+
 INTRODUCTIONS = ListPage(
     key="introductions",
     title=_l("Introductions"),
@@ -33,7 +38,7 @@ INTRODUCTIONS = ListPage(
             url=lambda one: url_for("introductions.show_introduction", introduction_id=one.id),
         ),
         Column(
-            "purpose", _l("Purpose"), lambda one: one.purpose, text=lambda one: one.purpose[:80]
+            "purpose", _l("Purpose"), lambda one: one.purpose, text=lambda one: _short(one.purpose)
         ),
         Column("asker", _l("Who asks"), lambda one: one.asker_name),
         Column("handler", _l("Who is asked"), lambda one: one.handler_name or ""),

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, undefer
 from app.core.permissions import EVERYTHING, Viewer
 from app.core.records import get_one
 from app.introductions.models import Introduction, IntroductionState
-from app.organisations.models import Contact, Organisation
-from app.organisations.queries import contact_is_visible
+from app.organisations.models import Organisation
 from app.partnerships.models import IN_EFFECT, Partnership, PartnershipOrganisation
 from app.partnerships.queries import visible as partnership_visible
 from app.users.models import User
@@ -141,8 +140,3 @@ def partners_of(session: Session, partnership_id: int, viewer: Viewer) -> list[O
         .order_by(PartnershipOrganisation.id)
     )
     return list(session.scalars(found))
-
-
-def may_see_contact(session: Session, contact_id: int, viewer: Viewer) -> bool:
-    found = sa.select(Contact.id).where(Contact.id == contact_id, contact_is_visible(viewer))
-    return session.scalar(found) is not None

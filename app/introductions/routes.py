@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, request
@@ -17,7 +18,7 @@ from app.core.permissions import current_viewer, requires
 from app.core.session import db
 from app.core.urls import url_for
 from app.engagements.models import EngagementType
-from app.engagements.queries import may_see_partnership
+from app.engagements.queries import may_see_contact, may_see_partnership, seen
 from app.introductions import forms, labels, lists, queries, rules, services
 from app.introductions.models import Introduction
 from app.introductions.permissions import INTRODUCTION_ANSWER, INTRODUCTION_ASK, INTRODUCTION_STEER
@@ -25,6 +26,8 @@ from app.organisations.queries import get_contact, get_organisation
 from app.users.queries import get_user
 
 bp = Blueprint("introductions", __name__)
+# What the history names, though who is asked may not see it.
+POINTING = ("engagement_id", "partnership_id", "contact_id")
 
 
 @bp.get("/introductions")
@@ -92,12 +95,15 @@ def show_introduction(introduction_id: int) -> Any:
     viewer = current_viewer()
     one = queries.get_introduction(db.session, introduction_id, viewer)
     contact = one.contact
-    if contact is not None and not queries.may_see_contact(db.session, contact.id, viewer):
+    if contact is not None and not may_see_contact(viewer, contact):
         contact = None
     partnership = one.partnership
     if partnership is not None and not may_see_partnership(viewer, partnership):
         partnership = None
     changes = audit.history_of(db.session, "introduction", introduction_id)
+    if not viewer.sees_restricted:
+        for field in POINTING:
+            history.leave_out(db.session, changes, field, partial(seen, db.session, viewer, field))
     return render(
         "introductions/show.html",
         one=one,

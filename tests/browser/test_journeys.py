@@ -243,6 +243,7 @@ PAGES = (
     "/follow-ups/board", "/follow-ups/board?all=1", "/follow-ups/postpone?all=1",
     "/proposals", "/proposals/board", "/proposals/1", "/proposals/new", "/propose",
     "/search?country=EE&kind=organisation", "/search/saved/new?q=tallinn",
+    "/introductions", "/introductions/1", "/introductions/new?organisation=1",
     "/benchmark?show=theirs", "/organisations/1/members",
     "/find-partner?action=joint_pilot&focus=1&words=climate",
     "/map",

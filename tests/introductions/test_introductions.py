@@ -102,7 +102,7 @@ def accept(session: Session, asked: Introduction, actor: Any, **values: Any) -> 
 
 
 def test_contact_that_the_owner_may_not_see_is_not_told_to_them(
-    session: Session, relation: Any
+    session: Session, client: AuditedClient, relation: Any
 ) -> None:
     partnership, number = relation
     unit = make_unit(session)
@@ -115,6 +115,12 @@ def test_contact_that_the_owner_may_not_see_is_not_told_to_them(
     accept(session, asked, partnership.owner, starts_on=in_days(9))
     engagement = get_engagement(session, asked.engagement_id, viewer_of(partnership.owner))
     assert engagement.contacts == []
+    assert engagement.visibility is Visibility.RESTRICTED
+    client.sign_in(session, partnership.owner)
+    page = client.get(f"/introductions/{asked.id}").text
+    assert hidden.name not in page
+    client.sign_in(session, asked.asker)
+    assert hidden.name in client.get(f"/introductions/{asked.id}").text
 
 
 def test_redirecting_asks_a_colleague_who_may_answer(session: Session, relation: Any) -> None:

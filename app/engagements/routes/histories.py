@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from functools import partial
 
 from app.core import audit, history
-from app.core.audit import Change
 from app.core.permissions import current_viewer
 from app.core.session import db
 from app.engagements import queries
@@ -18,29 +18,13 @@ def entries(
 ) -> list[history.Entry]:
     """Newest first; a field that names a hidden partnership, contact or engagement is left out,
     and so are ``hidden`` fields."""
-    changes = audit.history_of(db.session, entity, number, limit)
-    if not current_viewer().sees_restricted:
+    changes, viewer = audit.history_of(db.session, entity, number, limit), current_viewer()
+    if not viewer.sees_restricted:
         for field in POINTING:
-            _leave_out(changes, field)
+            history.leave_out(
+                db.session, changes, field, partial(queries.seen, db.session, viewer, field)
+            )
     for change in changes:
         if not change.part and any(field in change.fields for field in hidden):
-            _without(change, hidden)
+            history.without(db.session, change, hidden)
     return history.entries(db.session, changes)
-
-
-def _leave_out(changes: Sequence[Change], field: str) -> None:
-    pointing = [change for change in changes if field in change.fields]
-    ids = {number for change in pointing for number in change.fields[field] if number is not None}
-    if not ids:
-        return
-    seen = queries.seen(db.session, current_viewer(), field, ids)
-    for change in pointing:
-        if not seen.issuperset(number for number in change.fields[field] if number is not None):
-            _without(change, (field,))
-
-
-def _without(change: Change, hidden: Collection[str]) -> None:
-    # The entry as shown is no longer the stored one, which must stay as it is.
-    if change in db.session:
-        db.session.expunge(change)
-    change.fields = {k: v for k, v in change.fields.items() if k not in hidden}

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.audit import acting
+from app.core.db import Visibility
 from app.core.i18n import _
 from app.core.permissions import Viewer
 from app.core.records import Values
 from app.engagements import queries as log_queries
 from app.engagements import services as engagements
 from app.engagements.models import Engagement, EngagementState, EngagementType
-from app.introductions import queries, rules
+from app.introductions import rules
 from app.introductions.models import Introduction, IntroductionState
 from app.introductions.services import letters
 from app.users.models import User
@@ -37,7 +38,7 @@ def accept(
     rules.check_meeting(values["starts_on"], clock.today())
     with acting(session, actor, "introduction.accept"):
         engagement = engagements.log_engagement(
-            session, _planned(session, request, values, actor, viewer), actor=actor, viewer=viewer
+            session, _planned(request, values, actor, viewer), actor=actor, viewer=viewer
         )
         request.engagement_id = engagement.id
         _answer(request, IntroductionState.ACCEPTED, values.get("message") or "")
@@ -89,13 +90,14 @@ def _answer(request: Introduction, state: IntroductionState, answer: str) -> Non
     request.answer = answer
 
 
-def _planned(
-    session: Session, request: Introduction, values: Values, actor: User, viewer: Viewer
-) -> dict[str, Any]:
+def _planned(request: Introduction, values: Values, actor: User, viewer: Viewer) -> dict[str, Any]:
     """The engagement as it is logged, without what the one who promises may not see."""
-    partnership, contact_id = request.partnership, request.contact_id
+    partnership, contact = request.partnership, request.contact
     sees = partnership is not None and log_queries.may_see_partnership(viewer, partnership)
-    knows = contact_id is not None and queries.may_see_contact(session, contact_id, viewer)
+    knows = contact is not None and log_queries.may_see_contact(viewer, contact)
+    restricted = [
+        one for one in (partnership, contact) if one and one.visibility is Visibility.RESTRICTED
+    ]
     return {
         "type": values.get("type") or EngagementType.MEETING,
         "starts_on": values["starts_on"],
@@ -104,7 +106,9 @@ def _planned(
         "notes": request.purpose,
         "organisations": [request.organisation_id],
         "people": [actor.id, request.asker_id],
-        "contacts": [contact_id] if knows else [],
+        "contacts": [request.contact_id] if knows else [],
+        # What was asked about something restricted is not told to everybody.
+        "visibility": Visibility.RESTRICTED if restricted else Visibility.CITY,
         "partnership_id": request.partnership_id if sees else None,
         "is_demonstration": request.is_demonstration,
     }
