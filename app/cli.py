@@ -18,6 +18,7 @@ from app.core.permissions import Role
 from app.core.search import rebuild
 from app.core.session import Session, db
 from app.engagements import services as engagements
+from app.insight import making
 from app.loading import load_network_members
 from app.partnerships import services as partnerships
 from app.reviews import services as reviews
@@ -228,6 +229,14 @@ def intake_mail() -> None:
         raise click.ClickException(f"The mailbox cannot be read: {error}") from error
 
 
+@click.command("make-report")
+@click.argument("order", type=int)
+@with_appcontext
+def make_report(order: int) -> None:
+    """Make the report that somebody ordered (the server starts this by itself)."""
+    making.make(order)
+
+
 @click.command("deactivate-user")
 @click.argument("email")
 @click.option("--successor", help="E-mail of whoever takes over everything in this user's hands.")
@@ -266,6 +275,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         create_administrator, send_mail, intake_mail,
         deactivate_user, enforce_deadlines, open_review_round, remind_reviewers,
         load_network_members,
+        make_report,
     )  # fmt: skip
     for command in commands:
         app.cli.add_command(command)

@@ -55,7 +55,14 @@ class Kumppani(Flask):
             if queued:
                 # What cannot be sent now waits in the outbox; the answer is true all the same.
                 mail.send_waiting(queued)
+            for action in g.pop("afterwards", []):
+                action()
         return response
+
+
+def afterwards(action: Callable[[], object]) -> None:
+    """Do it once what this request wrote is committed, and never if it is not."""
+    g.setdefault("afterwards", []).append(action)
 
 
 def is_fragment() -> bool:

@@ -26,6 +26,7 @@ NOT_OWNED = {
     "review.owner_id": "follows the partnership's owner until it is accepted; then it is history",
     "review.submitted_by_id": "history: who handed it in",
     "review_comment.author_id": "authorship",
+    "ordered_report.user_id": "a file for one reader, gone in a day",
     "saved_search.user_id": "a question of one's own; what is shared stays under its keeper's name",
     "visit.submitted_by_id": "history: who entered it",
     "user_session.user_id": "a signed-in browser; closing the account ends it",

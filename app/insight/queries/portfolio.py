@@ -75,6 +75,11 @@ def list_lines(session: Session, partnerships: sa.Select[Any], round_id: int) ->
     return session.execute(statement).all()
 
 
+def count_within(session: Session, partnerships: sa.Select[Any]) -> int:
+    """How many partnerships are selected."""
+    return session.scalar(sa.select(sa.func.count()).select_from(partnerships.subquery())) or 0
+
+
 def list_with_gate(session: Session, partnerships: sa.Select[Any], today: date) -> list[Any]:
     """Those of the partnerships selected that may miss something the gate demands, by name, with
     all that it asks about.

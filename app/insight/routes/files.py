@@ -17,9 +17,10 @@ TYPES = {
 }
 
 
-def log_export(what: str, number: int) -> None:
-    """Who took which report out; without that nothing is made."""
-    query = request.query_string.decode(errors="replace")
+def log_export(what: str, number: int, question: str | None = None) -> None:
+    """Who took which report out, and with which filters (those of the address, unless it was
+    ordered with others); without that nothing is made."""
+    query = request.query_string.decode(errors="replace") if question is None else question
     if not access_log.record(current_user.id, "export", what, number, query):
         raise Refused(_("The export could not be logged, so it was not made. Try again later."))
 
