@@ -27,7 +27,8 @@ LINE = 15
 def report_xlsx(paper: Paper) -> bytes:
     """Cover first, with the figures of every section; then one sheet for each table."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False,
+    # Rows leave for a temporary file as they are written, so each sheet is written from the top.
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False,
                                       "strings_to_urls": False})  # fmt: skip
     book.set_properties({"title": paper.title, "author": paper.author, "company": paper.city})
     writer = _Writer(book)
