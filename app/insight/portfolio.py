@@ -178,7 +178,8 @@ def _dates(line: Any, today: date) -> Iterator[tuple[str, date | None]]:
     yield "review", line.next_review_on
     if line.ends_on is not None:
         yield "end", renewed_end(line, today)
-        yield "notice", notice_by(line, today)
+        if line.notice_months:
+            yield "notice", notice_by(line, today)
 
 
 def build(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> Portfolio:

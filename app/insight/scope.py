@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,8 +36,10 @@ class Scope:
         """Whom the public knows as the city, the city's own people know by name."""
         return self.audience is not Visibility.PUBLIC
 
+    @lru_cache(maxsize=64)  # noqa: B019 (a frozen value of four fields, not a thing that is kept)
     def within(self, first_day: date, last_day: date) -> sa.Select[Any]:
-        """The numbers of the partnerships in effect between two days that belong to it."""
+        """The numbers of the partnerships in effect between two days that belong to it; for the
+        same days the same select, so that what is built upon it is built once."""
         sees_all = self.audience is Visibility.RESTRICTED
         found = in_effect_between(first_day, last_day, EVERYTHING if sees_all else EMPLOYEE)
         return found.where(*self.conditions())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -100,10 +101,19 @@ def promises_in(
 ) -> tuple[int, int]:
     """How many follow-ups of all these partnerships were open at the end of a quarter, and how
     many of those late."""
+    late_on = min(quarter.last_day, clock.today() - timedelta(days=1))
+    row = session.execute(_promised(partnerships, quarter, late_on, widest)).one()
+    return row[0], row[1]
+
+
+@lru_cache(maxsize=64)
+def _promised(
+    partnerships: sa.Select[Any], quarter: Quarter, late_on: date, widest: Visibility
+) -> sa.Select[Any]:
     # Of all partnerships, what is open or was closed lately is less than what each has.
     number = only_compared(FollowUp.__table__.c.partnership_id)
-    counts: Any = [sa.func.count(sa.case((each, 1))) for each in _promises(quarter)]
-    counted = (
+    counts: Any = [sa.func.count(sa.case((each, 1))) for each in _promises(quarter, late_on)]
+    return (
         sa.select(*counts)
         .outerjoin_from(FollowUp, Engagement, Engagement.id == FollowUp.engagement_id)
         .where(
@@ -113,8 +123,6 @@ def promises_in(
             sa.or_(Engagement.id.is_(None), audience(widest)),
         )
     )
-    row = session.execute(counted).one()
-    return row[0], row[1]
 
 
 def held_by_cell(session: Session, quarter: Quarter, widest: Visibility) -> Cells:
@@ -156,8 +164,8 @@ def _fill(figure: QuarterFigures, row: Any) -> None:
         figure.cost_eur = Decimal(int(row["cost_cents"])).scaleb(-2)
 
 
-def _promises(quarter: Quarter) -> tuple[Any, Any]:
-    """Conditions: open at the end of the quarter, and of these late.
+def _promises(quarter: Quarter, late_on: date) -> tuple[Any, Any]:
+    """Conditions: open at the end of the quarter, and of these late, due until ``late_on``.
 
     A promise is as old as its engagement; one without an engagement as its record.
     """
@@ -170,5 +178,5 @@ def _promises(quarter: Quarter) -> tuple[Any, Any]:
     still_open = sa.and_(
         existed, sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on > last_day)
     )
-    late = sa.and_(still_open, FollowUp.due_on <= min(last_day, clock.today() - timedelta(days=1)))
+    late = sa.and_(still_open, FollowUp.due_on <= late_on)
     return still_open, late

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -120,6 +121,11 @@ def learning_between(
     session: Session, first_day: date, last_day: date, widest: Visibility
 ) -> Learning:
     """What may be told to an audience of the days from the first to the last, in one statement."""
+    return Learning(*session.execute(_learned(first_day, last_day, widest)).one())
+
+
+@lru_cache(maxsize=64)
+def _learned(first_day: date, last_day: date, widest: Visibility) -> sa.Select[Any]:
 
     def count(model: Any, on: Any, *conditions: Any) -> Any:
         counted = sa.select(sa.func.count()).select_from(model)
@@ -130,14 +136,11 @@ def learning_between(
 
     learned = Solution.direction == Direction.LEARNED
     cities = sa.select(Organisation.id).where(Organisation.kind.in_(CITIES))
-    row = session.execute(
-        sa.select(
-            count(Solution, Solution.noted_on, learned),
-            count(Solution, Solution.noted_on, learned, Solution.organisation_id.in_(cities)),
-            count(Solution, Solution.assessed_on),
-            count(SolutionUse, SolutionUse.started_on, SolutionUse.unit_id.is_not(None)),
-            count(Solution, Solution.noted_on, Solution.direction == Direction.OFFERED),
-            count(SolutionUse, SolutionUse.started_on, SolutionUse.organisation_id.is_not(None)),
-        )
-    ).one()
-    return Learning(*row)
+    return sa.select(
+        count(Solution, Solution.noted_on, learned),
+        count(Solution, Solution.noted_on, learned, Solution.organisation_id.in_(cities)),
+        count(Solution, Solution.assessed_on),
+        count(SolutionUse, SolutionUse.started_on, SolutionUse.unit_id.is_not(None)),
+        count(Solution, Solution.noted_on, Solution.direction == Direction.OFFERED),
+        count(SolutionUse, SolutionUse.started_on, SolutionUse.organisation_id.is_not(None)),
+    )

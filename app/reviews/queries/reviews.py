@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -52,6 +53,7 @@ def is_newest() -> sa.ColumnElement[bool]:
     return ~sa.exists().where(later.corrects_id == Review.id)
 
 
+@cache
 def is_in_force() -> sa.ColumnElement[bool]:
     """What a report reads: the newest accepted edition, or the first while none is accepted."""
     later = aliased(Review)
