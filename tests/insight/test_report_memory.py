@@ -29,8 +29,8 @@ with Flask("report").app_context():
     print(highest() - before)
 """
 MOST = 20 * 1024
-"""In KiB: with the 135 MB that the application takes, and what a report of 10,000 partnerships reads
-(40 MB), it stays below 200 MB."""
+"""In KiB: with the 135 MB that the application takes, and the 40 MB that a report of 10,000
+partnerships reads, it stays below 200 MB."""
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="read from /proc")
