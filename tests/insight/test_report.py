@@ -27,7 +27,7 @@ from app.insight.report.paper import content_hash
 from app.insight.report.shapes import Figure
 from app.insight.scope import WHOLE_CITY, Scope
 from app.organisations import services as organisations
-from app.partnerships.models import PartnershipKind, ProjectStage
+from app.partnerships.models import Participation, PartnershipKind, ProjectStage
 from app.reviews import services
 from app.visits import services as visits
 from tests.client import AuditedClient, Page
@@ -70,6 +70,9 @@ def furnish(session: Session) -> Any:
     organisations.update_organisation(session, peer, {"peer_from": date(2020, 1, 1)}, actor=SYSTEM)
     network = make_network(session, name="Cities for clean air")
     make_network_member(session, network, peer, evidence_on=date(2025, 3, 4))
+    make_active_partnership(
+        session, name="Clean air", partners=[network.id], participation=Participation.LISTED_ONLY
+    )
     opened = make_round(session, RUNNING)
     review = review_of(session, opened, lively)
     make_submitted(
@@ -103,7 +106,7 @@ def test_every_section_tells_what_the_register_holds(session: Session, words: No
     for expected in (
         "Join the steering group", "City Board", "15 Jan 2027", "Progress report", "5,000 EUR",
         "=Send the plan", "Green streets", "800,000 EUR", "Cities for clean air",
-        "City of Aarhus", "4 Mar 2025", "250.50 EUR", "1,200 EUR", "1 Feb 2027",
+        "City of Aarhus", "4 Mar 2025", "Listed only", "250.50 EUR", "1,200 EUR", "1 Feb 2027",
     ):  # fmt: skip
         assert expected in text, expected
 

@@ -13,6 +13,7 @@ from app.core.db import Visibility
 from app.core.periods import Quarter
 from app.engagements.models import Engagement, FollowUp, kept_quarter
 from app.engagements.queries.visibility import audience
+from app.insight.rules import TAKES_PART
 from app.organisations.models import MemberList, NetworkMember, Organisation
 from app.partnerships.models import (
     EuProject,
@@ -169,11 +170,12 @@ def late_promises(
 
 def benchmark(session: Session, today: date) -> Sequence[Any]:
     """Networks that peer cities are in, by name: the network's id and name, the peer's name, the
-    day of the list, whether it is complete, and whether we are in (a partnership in effect)."""
+    day of the list, whether it is complete, and how we take part (None: no partnership in
+    effect)."""
     network, peer = aliased(Organisation), aliased(Organisation)
     ours = (
-        sa.select(PartnershipOrganisation.organisation_id)
-        .join(Partnership, Partnership.id == PartnershipOrganisation.partnership_id)
+        sa.select(Partnership.participation)
+        .join(PartnershipOrganisation, PartnershipOrganisation.partnership_id == Partnership.id)
         .where(
             PartnershipOrganisation.organisation_id == network.id,
             PartnershipOrganisation.role == PartnerRole.NETWORK,
@@ -182,7 +184,9 @@ def benchmark(session: Session, today: date) -> Sequence[Any]:
             Partnership.in_effect_from <= today,
             sa.or_(Partnership.ended_on.is_(None), Partnership.ended_on > today),
         )
-        .exists()
+        .order_by(Partnership.participation.not_in(TAKES_PART), Partnership.id)
+        .limit(1)
+        .scalar_subquery()
     )
     statement = (
         sa.select(
@@ -191,7 +195,7 @@ def benchmark(session: Session, today: date) -> Sequence[Any]:
             peer.name.label("peer"),
             NetworkMember.evidence_on,
             sa.func.coalesce(MemberList.is_complete, False).label("list_is_complete"),
-            ours.label("is_ours"),
+            ours.label("participation"),
         )
         .select_from(NetworkMember)
         .join(network, network.id == NetworkMember.network_id)

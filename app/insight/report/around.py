@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from app.core.i18n import NONE, _
+from app.core.i18n import NONE, _, choice
 from app.core.periods import Quarter
 from app.core.urls import url_for
 from app.engagements.models import EngagementState, EngagementType
 from app.insight.full import Report
 from app.insight.report.shapes import Cell, Limit, Section, Table, day, number, plain
+from app.insight.rules import TAKES_PART
 
 
 def visits(report: Report, _limit: Limit) -> Section:
@@ -52,7 +53,9 @@ def benchmark(report: Report, limit: Limit) -> Section:
         for (number_, name), found in groupby(report.benchmark, key=lambda row: (row.id, row.name))
     ]
     # Where we are not comes first: that is what the comparison is for.
-    for number_, name, peers in sorted(networks, key=lambda each: bool(each[2][0].is_ours)):
+    for number_, name, peers in sorted(
+        networks, key=lambda each: each[2][0].participation in TAKES_PART
+    ):
         days = [peer.evidence_on for peer in peers if peer.evidence_on is not None]
         url = url_for("organisations.show_organisation", organisation_id=number_)
         complete = all(peer.list_is_complete for peer in peers)
@@ -60,7 +63,7 @@ def benchmark(report: Report, limit: Limit) -> Section:
             [
                 (name, url),
                 (", ".join(peer.peer for peer in peers), ""),
-                (_("Yes") if peers[0].is_ours else _("No"), ""),
+                (choice(ours) if (ours := peers[0].participation) else _("No"), ""),
                 (day(max(days)) if days else NONE, ""),
                 (_("Yes") if complete else _("No"), ""),
             ]
