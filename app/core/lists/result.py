@@ -99,7 +99,8 @@ def shown(column: Column, row: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, (datetime, date)):
-        return show_date(value)
+        # A date that wraps costs every row a second line.
+        return show_date(value).replace(" ", "\u00a0")
     if isinstance(value, bool):
         return _("Yes") if value else ""
     if isinstance(value, (int, float, Decimal)):

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import g
 
-from app.core.i18n import _, _l, choice, choices, country_name, show_date, show_money
+from app.core.i18n import _, _l, choice, choices, country_name, show_money
 from app.core.lists import Column, Filter, Order
 from app.core.permissions import current_viewer
 from app.core.search.query import ids_named
@@ -107,14 +107,8 @@ def _owned_by(select: Any, value: str) -> Any:
 
 
 def day_column(key: str, label: Any, name: str, sort: Any) -> Column:
-    """A column of days that do not wrap."""
-
-    def text(row: Any) -> str:
-        value = getattr(row, name)
-        # A date that wraps costs every row a second line.
-        return show_date(value).replace(" ", "\u00a0") if value else ""
-
-    return Column(key, label, lambda row: getattr(row, name), "date", sort, text=text)
+    """A column of days."""
+    return Column(key, label, lambda row: getattr(row, name), "date", sort)
 
 
 def owner_text(row: Any) -> str:
