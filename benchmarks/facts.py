@@ -44,6 +44,7 @@ class Facts:
     xlsx_from: str
     xlsx_rows: int
     round: int
+    review: int
     quarter: tuple[int, int]
     people: dict[str, Any]
     partners: list[tuple[int, int]]
@@ -85,6 +86,7 @@ def read(engine: sa.Engine) -> Facts:
             xlsx_from=xlsx_from,
             xlsx_rows=xlsx_rows,
             round=opened.id,
+            review=_one(connection, "SELECT MIN(id) FROM review WHERE state = 'accepted'"),
             quarter=(opened.year, opened.quarter_number),
             people={role.value: accounts.person(connection, role) for role in Role},
             partners=_partners(connection),

@@ -37,6 +37,8 @@ TO_FIRST = {
 CROWD_RATE, CROWD_P95 = 6.0, 0.2
 PAGE_KIB, PAGE_GZIP_KIB = 30.0, 6.0
 PRIVATE_MEMORY = 1.15
+# MiB of the process that makes a file of a portfolio report.
+REPORT_MEMORY = 200.0
 SLOPE, QUARTER_SLOPE = 0.20, 0.50
 
 
@@ -86,6 +88,8 @@ def _of_run(run: dict[str, Any]) -> Iterator[Verdict]:
     memory = ratio(run["memory"]["ours"]["private"], run["memory"]["django"]["private"])
     if memory is not None:
         yield Verdict(*where, "two workers", "private memory", memory, PRIVATE_MEMORY)
+    for kind, file in run.get("files", {}).items():
+        yield Verdict(*where, kind, "report: MiB", file["peak"] / 1024, REPORT_MEMORY)
 
 
 def _ratios(page: dict[str, Any], engine: str, scale: str) -> Iterator[Verdict]:

@@ -161,10 +161,22 @@ def _homes() -> list[Page]:
 
 
 def _reports(facts: Facts) -> list[Page]:
+    opened = f"/reviews/rounds/{facts.round}"
     return [
         Page(
+            "review round", "review", opened, f"{REGISTER}/review/?round__id__exact={facts.round}"
+        ),
+        Page(
+            "review page", "review", f"/reviews/{facts.review}",
+            f"{REGISTER}/review/{facts.review}/change/",
+        ),
+        Page(
+            "whole portfolio report", "report", f"{opened}/report",
+            f"/admin/quarter/?round={facts.round}",
+        ),
+        Page(
             "quarter figures and coverage", "quarter",
-            f"/reviews/rounds/{facts.round}/portfolio", f"/admin/quarter/?round={facts.round}",
+            f"{opened}/portfolio", f"/admin/quarter/?round={facts.round}",
             bare="quarter",
         ),
         Page(

@@ -24,6 +24,14 @@ def family(pid: int) -> list[int]:
     return [pid, *children(pid)]
 
 
+def runs(pid: int, program: str) -> bool:
+    """Whether the process was started with a file of this name."""
+    try:
+        return program.encode() in (PROC / str(pid) / "cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 def cpu(pids: Iterable[int]) -> float:
     """Seconds that the processes ran, in user and kernel mode, over all their threads.
 

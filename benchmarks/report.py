@@ -100,7 +100,7 @@ def _run(run: dict[str, Any]) -> list[str]:
     )  # fmt: skip
     rows = [_row(page) for page in run["pages"]]
     failed = [f"Not measured: {page} ({reason})" for page, reason in run["failed"].items()]
-    parts = [_table(heads, rows), *failed, *_crowd(run), *_memory(run), *_inside(run)]
+    parts = [_table(heads, rows), *failed, *_crowd(run), *_memory(run), *_files(run), *_inside(run)]
     return [title, text, *parts]
 
 
@@ -170,6 +170,21 @@ def _memory(run: dict[str, Any]) -> list[str]:
         for side, kib in run["memory"].items()
     ]
     return [_table(("Two workers", "Private MiB after the lists", "Peak MiB in the end"), rows)]
+
+
+def _files(run: dict[str, Any]) -> list[str]:
+    rows = [
+        (
+            kind,
+            _number(file["seconds"]),
+            _number(file["size"]),
+            f"{file['peak'] / 1024:.0f}",
+            f"{file['typesetter'] / 1024:.0f}",
+        )
+        for kind, file in run.get("files", {}).items()
+    ]
+    heads = ("Whole report", "Seconds", "KiB", "Peak MiB of its maker", "and of the typesetter")
+    return [_table(heads, rows)] if rows else []
 
 
 def _growth(runs: list[dict[str, Any]]) -> list[str]:

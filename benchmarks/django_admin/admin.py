@@ -115,6 +115,18 @@ class UserAdmin(Light):
     ordering = ("name", "id")
 
 
+@admin.register(models.Review)
+class ReviewAdmin(Light):
+    list_display = ("partnership", "owner", "state", "progress", "recommendation")
+    list_select_related = ("partnership", "owner")
+    list_filter = ("state", "round")
+    search_fields = ("partnership__name",)
+    ordering = ("partnership__name_folded", "id")
+    raw_id_fields = (
+        "partnership", "round", "owner", "submitted_by", "on_behalf_of", "accepted_by", "corrects",
+    )  # fmt: skip
+
+
 @admin.register(models.Unit)
 class UnitAdmin(Light):
     list_display = ("name_en", "kind")

@@ -95,3 +95,8 @@ def test_growth_is_judged_from_m_to_l() -> None:
 def test_private_memory_is_compared() -> None:
     (verdict,) = found("private memory", run())
     assert verdict.is_met
+
+
+def test_a_file_of_a_report_is_made_within_its_memory() -> None:
+    with_files = {**run(), "files": {"pdf": {"peak": 190 * 1024}, "xlsx": {"peak": 201 * 1024}}}
+    assert [each.is_met for each in found("report: MiB", with_files)] == [True, False]
