@@ -25,6 +25,7 @@ NOT_OWNED = {
     "review.on_behalf_of_id": "history: for whom it was handed in",
     "review.owner_id": "follows the partnership's owner until it is accepted; then it is history",
     "review.submitted_by_id": "history: who handed it in",
+    "review_draft.user_id": "a form of one's own that is not saved yet",
     "review_comment.author_id": "authorship",
     "ordered_report.user_id": "a file for one reader, gone in a day",
     "saved_search.user_id": "a question of one's own; what is shared stays under its keeper's name",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, ValidationError
 
 from app.core import clock
@@ -21,7 +22,7 @@ from app.core.forms import (
 from app.core.i18n import _, _l
 from app.core.periods import Quarter
 from app.reviews.labels import BEST
-from app.reviews.models import Criterion, Progress, Recommendation, Review
+from app.reviews.models import Criterion, Progress, Recommendation, Review, ReviewDraft
 from app.reviews.rules import criterion_field
 
 PAST_QUARTERS = 40
@@ -71,6 +72,13 @@ class ReviewForm(EditForm):
     def of(cls, review: Review) -> ReviewForm:
         """The form filled from a review, whose scores must be loaded."""
         return cls.for_record(review, **score_values(review))
+
+    @classmethod
+    def resumed(cls, draft: ReviewDraft) -> ReviewForm:
+        """The form as it was typed and kept; once it is sent, as it is sent."""
+        if request.method == "POST":
+            return cls()
+        return cls(formdata=MultiDict((name, text) for name, text in draft.form))
 
     def is_submitting(self) -> bool:
         """Whether the button "Submit" was pressed, not "Save draft"."""

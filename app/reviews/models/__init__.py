@@ -1,6 +1,7 @@
 """Rounds, reviews and their scores; case studies with their impact chains."""
 
 from app.reviews.models.case_studies import CaseStudy, ImpactStage, ImpactStep
+from app.reviews.models.drafts import ReviewDraft
 from app.reviews.models.reviews import (
     Criterion,
     Progress,
@@ -21,6 +22,7 @@ __all__ = [
     "Recommendation",
     "Review",
     "ReviewComment",
+    "ReviewDraft",
     "ReviewRound",
     "ReviewScore",
     "ReviewState",

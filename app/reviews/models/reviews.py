@@ -15,6 +15,7 @@ from app.core.audit import Audited
 from app.core.db import Base, Stamped, Versioned, str_enum
 from app.core.periods import Quarter
 from app.partnerships.models import Partnership
+from app.reviews.models.drafts import ReviewDraft
 from app.strategy.models import GoalChange
 from app.users.models import User
 
@@ -155,6 +156,7 @@ class Review(Versioned, Stamped, Audited, Base):
     scores: Mapped[list[ReviewScore]] = relationship(
         back_populates="review", lazy="raise_on_sql", cascade="all, delete-orphan"
     )
+    drafts: Mapped[list[ReviewDraft]] = relationship(viewonly=True, lazy="raise_on_sql")
     corrected_by: Mapped[Review | None] = relationship(
         primaryjoin=lambda: Review.id == remote(foreign(Review.corrects_id)),
         viewonly=True,

@@ -13,7 +13,7 @@ from app.core.permissions import Viewer
 from app.core.records import get_one
 from app.partnerships.models import Partnership
 from app.partnerships.queries import visible
-from app.reviews.models import Review, ReviewComment, ReviewRound, ReviewState
+from app.reviews.models import Review, ReviewComment, ReviewDraft, ReviewRound, ReviewState
 from app.strategy.models import GoalChange
 from app.users.models import User
 
@@ -21,7 +21,8 @@ OPEN = (ReviewState.OPEN, ReviewState.SENT_BACK)
 
 
 def get_review(session: Session, review_id: int, viewer: Viewer, lock: bool = False) -> Review:
-    """One review with all its page shows; NotFound where the viewer may not see the partnership."""
+    """One review with all its page shows, and what the viewer typed into it without saving;
+    NotFound where the viewer may not see the partnership."""
     if lock:
         get_one(session, sa.select(Review).where(Review.id == review_id), lock=True)
     statement = (
@@ -34,6 +35,7 @@ def get_review(session: Session, review_id: int, viewer: Viewer, lock: bool = Fa
             joinedload(Review.owner),
             joinedload(Review.corrected_by).load_only(Review.id, Review.state),
             joinedload(Review.scores),
+            joinedload(Review.drafts.and_(ReviewDraft.user_id == viewer.user_id)),
             joinedload(Review.submitted_by),
             joinedload(Review.on_behalf_of),
             joinedload(Review.accepted_by),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import jsonify, redirect, request, url_for
 from flask_login import current_user
 
-from app.core import web
+from app.core import clock, web
+from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.permissions import current_viewer, demand, requires
 from app.core.session import db
@@ -30,7 +31,9 @@ def edit_review(review_id: int) -> Any:
             web.refused(_("This review is submitted; ask a manager to send it back first."))
             return redirect(url_for(".show_review", review_id=review_id))
         demand(REVIEW_WRITE, review)
-    form = ReviewForm.of(review)
+    draft = next(iter(review.drafts), None)
+    resumed = draft if request.args.get("draft") else None
+    form = ReviewForm.resumed(resumed) if resumed else ReviewForm.of(review)
     saving = score_values(review)
     conflict, is_saved = web.save_edit(form, review, lambda: _write(review, form), **saving)
     if is_saved:
@@ -46,12 +49,39 @@ def edit_review(review_id: int) -> Any:
         conflict=conflict,
         review=review,
         standing=views.standing(review),
+        draft=None if resumed or form.is_submitted() else draft,
         **from_the_log(review),
     )
 
 
+@bp.post("/<int:review_id>/keep")
+@requires(REVIEW_VIEW)
+def keep_draft(review_id: int) -> Any:
+    """Keeps the form while it is written, as JSON: what to say."""
+    review = queries.get_review(db.session, review_id, current_viewer())
+    if not may_write(review):
+        demand(REVIEW_WRITE, review)
+    typed = ((name, text) for name, text in request.form.items(multi=True) if name != "csrf_token")
+    try:
+        services.keep_draft(db.session, review, typed, actor=current_user)
+    except Refused as refused:
+        return jsonify(told=str(refused.message)), 409
+    moment = clock.local(clock.now())
+    return jsonify(told=_("Draft kept at %(time)s", time=f"{moment:%H:%M}"))
+
+
+@bp.post("/<int:review_id>/forget")
+@requires(REVIEW_VIEW)
+def forget_draft(review_id: int) -> Any:
+    """Nobody's but one's own."""
+    review = queries.get_review(db.session, review_id, current_viewer())
+    services.drop_draft(db.session, review, actor=current_user)
+    return redirect(url_for(".edit_review", review_id=review_id))
+
+
 def _write(review: Review, form: ReviewForm) -> Review:
     services.write_review(db.session, review, form.values(), actor=current_user)
+    services.drop_draft(db.session, review, actor=current_user)
     if form.is_submitting():
         services.submit(db.session, review, actor=current_user)
     return review

@@ -3,6 +3,7 @@ case studies: begin, write."""
 
 from app.reviews.services.answering import accept, correct, move_as_recommended, send_back
 from app.reviews.services.case_studies import begin_case_study, write_case_study
+from app.reviews.services.drafts import drop_draft, keep_draft
 from app.reviews.services.reminding import remind_writers
 from app.reviews.services.rounds import complete_round, follow_owner, keep_round_open, open_round
 from app.reviews.services.sweep import wrong_hashes
@@ -14,7 +15,9 @@ __all__ = [
     "complete_round",
     "correct",
     "delegate",
+    "drop_draft",
     "follow_owner",
+    "keep_draft",
     "keep_round_open",
     "move_as_recommended",
     "open_round",

@@ -1,4 +1,4 @@
-// Keeps the log form on the server while it is written, so that nothing is lost with a session, a tab
+// Keeps a form on the server while it is written, so that nothing is lost with a session, a tab
 // or a battery. The button "Save draft" does the same without scripts.
 const PAUSE = 1500;
 

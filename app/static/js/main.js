@@ -13,8 +13,8 @@ const pickers = [...document.querySelectorAll("[data-picker]")].map((field) => n
 const logForm = document.querySelector("[data-log-form]");
 if (logForm) {
   enhanceLogForm(logForm, pickers);
-  keepDraft(logForm);
 }
+for (const form of document.querySelectorAll("[data-keep-url]")) keepDraft(form);
 for (const form of document.querySelectorAll("[data-drop]")) enhanceDrop(form);
 for (const input of document.querySelectorAll("[data-date]")) enhanceDate(input);
 listenForShortcut(document.body.dataset);
