@@ -20,6 +20,7 @@ from app.core.session import Session, db
 from app.engagements import services as engagements
 from app.insight import making
 from app.loading import load_network_members
+from app.organisations import services as organisations
 from app.partnerships import services as partnerships
 from app.reviews import services as reviews
 from app.users import queries, services
@@ -74,6 +75,16 @@ def bench_data(scale: str, password: str) -> None:
     click.echo(
         f"Loaded {scale}: {size.organisations:,} organisations, {size.engagements:,} engagements."
     )
+
+
+@click.command("find-duplicates")
+@with_appcontext
+def find_duplicates() -> None:
+    """Compare all organisations and all contacts for pairs that may be one (for cron)."""
+    with db.transaction() as session:
+        for kind in ("organisation", "contact"):
+            found = organisations.find_duplicates(session, kind)
+            click.echo(f"{kind}: {found:,} pairs wait for somebody to look.")
 
 
 @click.command("reindex")
@@ -271,7 +282,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Attach the commands, and the settings that they need."""
     app.extensions[SETTINGS] = settings
     commands = (
-        seed, bench_data, bring_up_to_date, reindex, rebuild_kept, check_rules,
+        seed, bench_data, bring_up_to_date, find_duplicates, reindex, rebuild_kept, check_rules,
         create_administrator, send_mail, intake_mail,
         deactivate_user, enforce_deadlines, open_review_round, remind_reviewers,
         load_network_members,

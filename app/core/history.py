@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapper, Session
 
+from app.core import audit
 from app.core.audit import Change
 from app.core.db import Base, UtcDateTime
 from app.core.i18n import (
@@ -88,6 +89,13 @@ def without(session: Session, change: Change, hidden: Collection[str]) -> None:
     if change in session:
         session.expunge(change)
     change.fields = {k: v for k, v in change.fields.items() if k not in hidden}
+
+
+def word(session: Session, entity: str, name: str, value: Any) -> str:
+    """One value of a field as the history would write it."""
+    value = audit.plain(value)
+    change = Change(entity_type=entity, part="", fields={name: [None, value]})
+    return _word(entity, name, value, _names(session, [change]))
 
 
 def _field(entity: str, name: str, value: Any, names: Names) -> FieldChange:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from app.core.audit import Actor
+from app.core.errors import Gap
 from app.core.permissions import Permission
 
 
@@ -125,6 +126,8 @@ Hold = Callable[[Session, int], None]
 BeforeEnd = Callable[[Session, int], list[Holding]]
 Expertise = Callable[[Session, Iterable[int]], Mapping[int, Sequence[int]]]
 OrganisationChanged = Callable[[Session, int], None]
+MergeChecked = Callable[[Session, str, int, int], Iterable[Gap]]
+Merged = Callable[[Session, str, Sequence[int]], None]
 RuleCheck = Callable[[Session], Iterable[str]]
 RecentUse = Callable[[Session, int, str], Sequence[int]]
 
@@ -148,6 +151,15 @@ owner_changed: list[OwnerChanged] = []
 
 organisation_changed: list[OrganisationChanged] = []
 """An organisation has another name or country: what shows them in the search follows."""
+
+before_merge: list[MergeChecked] = []
+"""What forbids that the second record of a kind (organisation, contact) becomes the first?"""
+
+after_merge: list[MergeChecked] = []
+"""Which rule is broken now that what hung on one of two records hangs on the other?"""
+
+merged: list[Merged] = []
+"""What hangs on these records of a kind has moved: kept dates and the search follow."""
 
 before_switch: list[Callable[[Session], None]] = []
 """Another strategy or framework is about to be in force: what may have to answer is held now.

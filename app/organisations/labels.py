@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.core import i18n
 from app.core.i18n import _l
 from app.organisations.models import AliasKind, LawfulBasis, OrganisationKind, Standing
+from app.organisations.rules import Reason
 
 KIND_LABELS = {
     OrganisationKind.CITY: _l("City"),
@@ -45,8 +46,21 @@ i18n.label(
         LawfulBasis.CONTRACT: _l("Contract"),
     }
 )
+i18n.label(
+    {
+        Reason.EMAIL: _l("Same e-mail address"),
+        Reason.NAME: _l("Same name"),
+        Reason.EXONYM: _l("Name in another language"),
+        Reason.SPELLING: _l("Similar spelling"),
+        Reason.WEBSITE: _l("Same website"),
+    }
+)
 i18n.actions(
     {
+        "organisation.merge": _l("Organisations merged"),
+        "organisation.unmerge": _l("Merge of organisations undone"),
+        "contact.merge": _l("Contacts merged"),
+        "contact.unmerge": _l("Merge of contacts undone"),
         "organisation.create": _l("Organisation added"),
         "organisation.update": _l("Organisation edited"),
         "organisation.archive": _l("Organisation archived"),
@@ -104,6 +118,7 @@ i18n.fields(
         "standing_reason": _l("Reason for the standing"),
         "standing_on": _l("Standing since"),
         "archived_at": _l("Archived"),
+        "merged_into_id": _l("Merged into"),
         **_EVIDENCE,
     },
 )
@@ -157,6 +172,7 @@ i18n.fields(
         "unit_id": _l("Unit"),
         "is_demonstration": _l("Demonstration data"),
         "archived_at": _l("Archived"),
+        "merged_into_id": _l("Merged into"),
     },
 )
 i18n.fields(

@@ -28,6 +28,7 @@ from app.engagements import services as engagements
 from app.engagements.models import CancelledBy, EngagementType
 from app.engagements.rules.dropped import Dropped
 from app.insight import services as insight
+from app.organisations import queries as organisation_queries
 from app.organisations import services as organisations
 from app.organisations.models import OrganisationKind, Standing
 from app.organisations.queries import get_contact, get_organisation
@@ -265,6 +266,25 @@ def ending_affiliation(s: Session, p: Any) -> None:
     organisations.end_affiliation(s, found, job, {"ended_on": TODAY}, actor=SYSTEM)
 
 
+def merging(s, p):
+    """The partner stays and takes in another, which is under the same standing."""
+    twin = make_organisation(s, "The partner's twin")
+    sides = organisations.find_sides(s, "organisation", twin.id, partner(s, p).id, EVERYTHING)
+    steps = organisations.plan_merge(s, sides, set())
+    return organisations.merge_records(s, sides, steps, actor=SYSTEM)
+
+
+def unmerging(s, p):
+    return organisations.undo_merge(s, merging(s, p), actor=SYSTEM)
+
+
+def pair(s):
+    for _number in range(2):
+        make_organisation(s, "Twice the same")
+    organisations.find_duplicates(s, "organisation")
+    return organisation_queries.stored_pairs(s, "organisation")[0]
+
+
 def updating_affiliation(s: Session, p: Any) -> None:
     found, job = affiliation(s, p)
     organisations.update_affiliation(s, found, job, {"role": "Deputy mayor"}, actor=SYSTEM)
@@ -410,6 +430,10 @@ ORGANISATIONS: dict[str, Example] = {
     "verify_organisation": lambda s, p: organisations.verify_organisation(
         s, partner(s, p), actor=SYSTEM
     ),
+    "merge_records": merging,
+    "undo_merge": unmerging,
+    "keep_apart": lambda s, p: organisations.keep_apart(s, pair(s), actor=SYSTEM),
+    "look_again": lambda s, p: organisations.look_again(s, pair(s), actor=SYSTEM),
     "archive_organisation": lambda s, p: organisations.archive_organisation(
         s, partner(s, p), actor=SYSTEM
     ),

@@ -3,6 +3,7 @@
 from app.engagements.queries.choices import filter_choices
 from app.engagements.queries.engagements import (
     all_for_search,
+    engagements_with,
     find_engagement,
     get_engagement,
     organisation_names,
@@ -58,6 +59,7 @@ __all__ = [
     "all_for_search",
     "contacts_with_affiliations",
     "emitted_in",
+    "engagements_with",
     "filter_choices",
     "find_draft",
     "find_engagement",

@@ -188,6 +188,14 @@ def possible_duplicates(
     return list(session.scalars(statement.order_by(Engagement.id).limit(5)))
 
 
+def engagements_with(session: Session, organisation_ids: Sequence[int]) -> list[Engagement]:
+    """Engagements with any of these organisations, as their search documents need them."""
+    with_any = Engagement.organisations.any(Organisation.id.in_(organisation_ids))
+    statement = sa.select(Engagement).where(with_any).order_by(Engagement.id)
+    links = selectinload(Engagement.organisations), selectinload(Engagement.focus_areas)
+    return list(session.scalars(statement.options(*links)))
+
+
 def all_for_search(session: Session) -> Iterator[Engagement]:
     """Every engagement as its search document needs it, a thousand at a time."""
     statement = (

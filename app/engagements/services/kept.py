@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,9 +13,11 @@ from sqlalchemy.orm.util import identity_key
 
 from app.core import clock, hooks
 from app.core.db import Visibility
+from app.core.search import documents
 from app.core.search.models import SearchDocument
+from app.engagements import search
 from app.engagements.models import Engagement, EngagementState
-from app.engagements.queries import kept
+from app.engagements.queries import engagements_with, kept
 from app.organisations.models import Contact, Organisation
 from app.partnerships.models import Partnership
 
@@ -121,6 +123,21 @@ def rebuild_kept(session: Session) -> int:
         for record in [r for r in session if isinstance(r, model)]:
             session.expire(record, ["last_engaged_on"])
     return wrong
+
+
+def merged(session: Session, kind: str, ids: Sequence[int]) -> None:
+    """Engagements of these have moved from one to the other: dates and texts follow."""
+    numbers = frozenset(ids)
+    nobody: frozenset[int] = frozenset()
+    if kind == "organisation":
+        refresh(session, Touched(numbers, nobody, nobody))
+        met = engagements_with(session, ids)
+        documents.put_many(session, map(search.to_document, met))
+    else:
+        refresh(session, Touched(nobody, numbers, nobody))
+
+
+hooks.merged.append(merged)
 
 
 def wrong_dates(session: Session) -> list[str]:

@@ -4,6 +4,7 @@ from app.organisations.lists.contacts import (
     ARCHIVED_CONTACTS,
     CONTACTS,
 )
+from app.organisations.lists.duplicates import duplicates_of, reasons_of
 from app.organisations.lists.members import (
     MEMBERS,
     members_of,
@@ -19,5 +20,7 @@ __all__ = [
     "CONTACTS",
     "MEMBERS",
     "ORGANISATIONS",
+    "duplicates_of",
     "members_of",
+    "reasons_of",
 ]

@@ -85,6 +85,8 @@ def _candidates(form: ContactForm, values: dict[str, Any]) -> list[Contact]:
 def show_contact(contact_id: int) -> Any:
     """The page serves even where the viewing cannot be logged, without the personal fields."""
     contact = queries.get_contact(db.session, contact_id, current_viewer())
+    if contact.merged_into_id is not None:
+        return redirect(url_for(".show_contact", contact_id=contact.merged_into_id))
     is_logged = access_log.record(current_user.id, "view", "contact", contact_id)
     timeline = timeline_of("contact", contact_id)
     if web.is_fragment():
@@ -151,7 +153,10 @@ def contact_history(contact_id: int) -> Any:
     _demand_log("history", contact_id)
     changes = audit.history_of(db.session, "contact", contact_id)
     return render_template(
-        "contacts/history.html", contact=contact, changes=history.entries(db.session, changes)
+        "contacts/history.html",
+        contact=contact,
+        merges=queries.merges_of(db.session, "contact", contact_id),
+        changes=history.entries(db.session, changes),
     )
 
 

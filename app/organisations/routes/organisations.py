@@ -90,6 +90,8 @@ def _taken(form: OrganisationForm, own: int | None = None) -> list[tuple[str, Or
 @requires(ORGANISATION_VIEW)
 def show_organisation(organisation_id: int) -> Any:
     organisation = queries.get_organisation(db.session, organisation_id)
+    if organisation.merged_into_id is not None:
+        return redirect(url_for(".show_organisation", organisation_id=organisation.merged_into_id))
     timeline = timeline_of("organisation", organisation_id)
     if web.is_fragment():
         return web.render_timeline(timeline)
@@ -190,6 +192,7 @@ def organisation_history(organisation_id: int) -> Any:
     return render_template(
         "organisations/history.html",
         organisation=organisation,
+        merges=queries.merges_of(db.session, "organisation", organisation_id),
         changes=history.entries(db.session, changes),
     )
 

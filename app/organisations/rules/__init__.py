@@ -1,5 +1,13 @@
 """What may be written about organisations and people; pure questions, no database."""
 
+from app.organisations.rules.duplicates import (
+    Likeness,
+    Pair,
+    Reason,
+    find_pairs,
+    host_of,
+    person_key,
+)
 from app.organisations.rules.identifiers import (
     normalised_organisation,
     normalised_pic,
@@ -10,6 +18,17 @@ from app.organisations.rules.identifiers import (
 )
 from app.organisations.rules.member_lists import Listed, read_listed
 from app.organisations.rules.member_matching import Known, Register, Unmatched
+from app.organisations.rules.merging import (
+    CHOICES,
+    CONTACT,
+    IDENTIFIERS,
+    ORGANISATION,
+    TWINS,
+    check_merge,
+    check_not_merged,
+    differing,
+    preferred,
+)
 from app.organisations.rules.names import (
     are_similar,
     core_name,
@@ -30,21 +49,34 @@ from app.organisations.rules.records import (
 )
 
 __all__ = [
+    "CHOICES",
+    "CONTACT",
+    "IDENTIFIERS",
+    "ORGANISATION",
+    "TWINS",
     "Known",
+    "Likeness",
     "Listed",
+    "Pair",
+    "Reason",
     "Register",
     "Unmatched",
     "are_similar",
     "check_contact",
     "check_list",
     "check_membership",
+    "check_merge",
     "check_move",
+    "check_not_merged",
     "check_organisation",
     "check_past",
     "check_period",
     "check_standing",
     "core_name",
+    "differing",
+    "find_pairs",
     "folded_email",
+    "host_of",
     "is_flagged",
     "may_have_members",
     "normalised_organisation",
@@ -53,6 +85,8 @@ __all__ = [
     "normalised_vat",
     "normalised_website",
     "normalised_wikidata",
+    "person_key",
+    "preferred",
     "read_listed",
     "sort_name",
 ]

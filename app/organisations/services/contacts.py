@@ -68,6 +68,7 @@ def archive_contact(session: Session, contact: Contact, *, actor: Actor) -> Cont
 
 def restore_contact(session: Session, contact: Contact, *, actor: Actor) -> Contact:
     """Bring an archived contact back."""
+    rules.check_not_merged(contact)
     with acting(session, actor, "contact.restore"):
         contact.archived_at = None
     search.put_contacts(session, [contact])

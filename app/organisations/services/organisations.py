@@ -80,6 +80,7 @@ def restore_organisation(
     session: Session, organisation: Organisation, *, actor: Actor
 ) -> Organisation:
     """Bring an archived organisation back."""
+    rules.check_not_merged(organisation)
     with acting(session, actor, "organisation.restore"):
         organisation.archived_at = None
     search.put_organisations(session, [organisation])

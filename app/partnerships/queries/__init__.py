@@ -14,6 +14,7 @@ from app.partnerships.queries.lists import (
     filter_choices,
     form_choices,
 )
+from app.partnerships.queries.merging import differing_roles, twice_in_effect
 from app.partnerships.queries.overview import (
     SharedNetwork,
     count_active,
@@ -117,6 +118,7 @@ __all__ = [
     "count_by_objective",
     "count_of_framework",
     "count_under_review",
+    "differing_roles",
     "documents_of",
     "ended_unfinished",
     "every_partnership",
@@ -178,6 +180,7 @@ __all__ = [
     "succession_progress",
     "successors_of",
     "suggest_for_organisations",
+    "twice_in_effect",
     "visible",
     "waiting_for_owner",
     "worklist",

@@ -39,9 +39,11 @@ def for_index(session: Session, partnership_ids: Sequence[int]) -> list[Any]:
     return list(session.scalars(found.options(*_index_options())))
 
 
-def active_partnerships(session: Session) -> Iterator[Any]:
-    """All active ones with what the gate asks about, streamed, for the sweep of the rules."""
+def active_partnerships(session: Session, ids: Sequence[int] | None = None) -> Iterator[Any]:
+    """All active ones, or those of ``ids``, with what the gate asks about, streamed."""
     found = sa.select(EVERY).where(EVERY.state == PartnershipState.ACTIVE).order_by(EVERY.id)
+    if ids is not None:
+        found = found.where(EVERY.id.in_(ids))
     gate = [
         selectinload(EVERY.owner),
         undefer(EVERY.last_signature_on),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, hooks
 from app.core.audit import Actor, acting
+from app.core.errors import Gap
 from app.core.i18n import _
 from app.partnerships import queries, rules
 from app.partnerships.models import PartnershipState
@@ -69,6 +70,28 @@ def organisation_changed(session: Session, organisation_id: int) -> None:
     reindex(session, queries.ids_with_partner(session, organisation_id))
 
 
+def before_merge(session: Session, kind: str, kept_id: int, gone_id: int) -> Iterator[Gap]:
+    """No agreement twice, and no row of a consortium lost that says something else."""
+    if kind != "organisation":
+        return
+    for name, other in queries.twice_in_effect(session, kept_id, gone_id):
+        text = _("“%(name)s” and “%(other)s” would be the same twice.", name=name, other=other)
+        yield Gap("twice", text)
+    for name in queries.differing_roles(session, kept_id, gone_id):
+        text = _("Both take part in “%(name)s”, with different roles or amounts.", name=name)
+        yield Gap("roles", text)
+
+
+def after_merge(session: Session, kind: str, kept_id: int, gone_id: int) -> Iterator[Gap]:
+    """Active partnerships with either pass the gate still."""
+    if kind != "organisation":
+        return
+    touched = {n for one in (kept_id, gone_id) for n in queries.ids_with_partner(session, one)}
+    for partnership in queries.active_partnerships(session, sorted(touched)):
+        for gap in rules.activation_gaps(partnership, clock.today()):
+            yield Gap(gap.code, f"{partnership.name}: {gap.label}")
+
+
 def broken_rules(session: Session) -> Iterator[str]:
     """Active ones that do not pass the gate, owners whose days say otherwise, and ended ones whose
     project goes on; there are none.
@@ -85,6 +108,8 @@ def broken_rules(session: Session) -> Iterator[str]:
 hooks.before_switch.append(before_switch)
 hooks.before_standing.append(queries.lock_open_with)
 hooks.before_leaving.append(queries.lock_open_held_by)
+hooks.before_merge.append(before_merge)
+hooks.after_merge.append(after_merge)
 hooks.strategy_switched.append(strategy_switched)
 hooks.standing_changed.append(standing_changed)
 hooks.organisation_changed.append(organisation_changed)

@@ -25,6 +25,7 @@ from app.proposals.queries.proposals import (
     list_proposals,
     lock_proposals,
     visible,
+    with_organisations,
 )
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "overlapping",
     "visible",
     "waiting_for",
+    "with_organisations",
 ]

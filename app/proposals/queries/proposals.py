@@ -144,6 +144,11 @@ def get_by_reference(session: Session, reference: str, viewer: Viewer) -> Propos
     )
 
 
+def with_organisations(session: Session, ids: Sequence[int]) -> list[Proposal]:
+    """Proposals of these organisations with what their search documents show."""
+    return list(session.scalars(_with_document().where(Proposal.organisation_id.in_(ids))))
+
+
 def all_for_search(session: Session) -> Iterator[Proposal]:
     """Every proposal with what its search document shows."""
     found = _with_document().order_by(Proposal.id)

@@ -90,6 +90,14 @@ def _unfit(assessment: Assessment) -> Gap:
     return Gap("assessor", label, hooks.successor_field(ASSESSMENT, assessment.id))
 
 
+def merged(session: Session, kind: str, ids: Sequence[int]) -> None:
+    """Proposals of organisations that became one are found under its name."""
+    if kind == "organisation":
+        found = queries.with_organisations(session, ids)
+        documents.put_many(session, map(search.to_document, found))
+
+
+hooks.merged.append(merged)
 hooks.ownership.append(
     Ownership(
         search.KIND,

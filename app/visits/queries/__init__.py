@@ -28,6 +28,7 @@ from app.visits.queries.visits import (
     turned_away,
     turned_away_between,
     visible,
+    with_organisations,
 )
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "turned_away_between",
     "visible",
     "waiting_for",
+    "with_organisations",
 ]

@@ -161,6 +161,11 @@ def for_index(session: Session, ids: Sequence[int]) -> list[Visit]:
     return list(session.scalars(_with_document().where(Visit.id.in_(ids))))
 
 
+def with_organisations(session: Session, ids: Sequence[int]) -> list[Visit]:
+    """Visits of these organisations with what their search documents show."""
+    return list(session.scalars(_with_document().where(Visit.organisation_id.in_(ids))))
+
+
 def all_for_search(session: Session) -> Iterator[Visit]:
     """Every visit with what its search document shows."""
     found = _with_document().order_by(Visit.id)

@@ -74,6 +74,14 @@ def hand_over_hosted(
         set_together(session, theirs, {"host_id": successor_id})
 
 
+def merged(session: Session, kind: str, ids: Sequence[int]) -> None:
+    """Visits of organisations that became one are found under its name."""
+    if kind == "organisation":
+        found = queries.with_organisations(session, ids)
+        documents.put_many(session, map(search.to_document, found))
+
+
+hooks.merged.append(merged)
 hooks.ownership.append(
     Ownership(
         search.KIND,

@@ -94,8 +94,11 @@ class Organisation(Versioned, Stamped, Evidence, Audited, Base):
     standing_on: Mapped[date | None]
     last_engaged_on: Mapped[date | None]
     archived_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
 
-    parent: Mapped[Organisation | None] = relationship(remote_side=[id], lazy="raise_on_sql")
+    parent: Mapped[Organisation | None] = relationship(
+        remote_side=[id], foreign_keys=[parent_id], lazy="raise_on_sql"
+    )
     aliases: Mapped[list[OrganisationAlias]] = relationship(
         back_populates="organisation",
         lazy="raise_on_sql",
@@ -235,6 +238,7 @@ class Contact(Versioned, Stamped, Audited, Base):
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     last_engaged_on: Mapped[date | None]
     archived_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id"), index=True)
 
     affiliations: Mapped[list[Affiliation]] = relationship(
         back_populates="contact",
