@@ -134,7 +134,7 @@ def _groups(session: Session, kind: str, steps: Sequence[Step]) -> list[Group]:
         label = OWN.get(step["table"]) if is_own else None
         name = str(label or documents.label_of(owner[0]))
         group = groups.setdefault(name, Group(name))
-        row = step.get("row", {})
-        group.titles.append(row.get("name") or titles.get(owner) or f"{name} {owner[1]}")
+        called = step.get("called") or step.get("row", {}).get("name")
+        group.titles.append(called or titles.get(owner) or f"{name} {owner[1]}")
         group.folded += step["do"] == "drop"
     return list(groups.values())

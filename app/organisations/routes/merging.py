@@ -34,7 +34,7 @@ def find_duplicates() -> Any:
     kind = _kind(request.form.get("kind"))
     found = services.find_duplicates(db.session, kind)
     web.done(_("All records were compared. Pairs that may be one: %(count)d.", count=found))
-    return redirect(url_for(".list_duplicates", **_asked(kind)))
+    return redirect(url_for(".list_duplicates", kind=_shown(kind)))
 
 
 @bp.get("/duplicates/<int:pair_id>")
@@ -69,7 +69,7 @@ def keep_apart(pair_id: int) -> Any:
     pair = queries.get_pair(db.session, pair_id, current_viewer())
     services.keep_apart(db.session, pair, actor=current_user)
     web.done(_("It is remembered that these are two."))
-    return redirect(url_for(".list_duplicates", **_asked(pair.kind)))
+    return redirect(url_for(".list_duplicates", kind=_shown(pair.kind)))
 
 
 @bp.post("/duplicates/<int:pair_id>/again")
@@ -132,5 +132,6 @@ def _kind(text: str | None) -> str:
     return rules.CONTACT if text == rules.CONTACT else rules.ORGANISATION
 
 
-def _asked(kind: str) -> dict[str, str]:
-    return {"kind": kind} if kind == rules.CONTACT else {}
+def _shown(kind: str) -> str | None:
+    """As the address says it: organisations are shown without a word."""
+    return kind if kind == rules.CONTACT else None

@@ -39,6 +39,7 @@ def find_sides(
 ) -> Sides:
     """Both records, held in the order of their numbers where they will be changed."""
     ids = sorted((kept_id, gone_id))
+    found: dict[int, Any]
     if kind == rules.ORGANISATION:
         hold = hold_to_judge if lock else queries.get_organisation
         found = {number: hold(session, number) for number in ids}
@@ -53,7 +54,7 @@ def plan_merge(session: Session, sides: Sides, from_gone: Collection[str]) -> li
     ``from_gone`` names the choices (``rules.CHOICES``) that are taken from the one that goes.
     """
     kind, kept, gone = sides.kind, sides.kept, sides.gone
-    above = [[], []]
+    above: list[list[int]] = [[], []]
     if kind == rules.ORGANISATION:
         above = [queries.ancestor_ids(session, one.id) for one in (kept, gone)]
     rules.check_merge(kind, kept, gone, *above)
@@ -114,6 +115,7 @@ def _follow(session: Session, kind: str, kept_id: int, gone_id: int) -> None:
     for moved in hooks.merged:
         moved(session, kind, (kept_id, gone_id))
     session.expire_all()
+    both: list[Any]
     if kind == rules.ORGANISATION:
         for number in (kept_id, gone_id):
             for changed in hooks.organisation_changed:
@@ -159,15 +161,16 @@ def _names(sides: Sides, from_gone: Collection[str]) -> list[Step]:
     if sides.kind != rules.ORGANISATION:
         return []
     kept, gone = sides.kept, sides.gone
-    chosen = {name for name in ("name", "name_en", "name_fi", "name_sv", "acronym")}
-    ends = {getattr(gone if name in from_gone else kept, name) for name in chosen}
+    table = OrganisationAlias.metadata.tables["organisation_alias"]
+    own = ("name", "name_en", "name_fi", "name_sv", "acronym")
+    ends = {getattr(gone if name in from_gone else kept, name) for name in own}
     known = {fold(name) for name in (*ends, *(a.name for a in (*kept.aliases, *gone.aliases)))}
     steps = []
     for name in dict.fromkeys((*kept.names, *gone.names)):
         if fold(name) not in known:
             known.add(fold(name))
             row = {"organisation_id": kept.id, "name": name, "kind": AliasKind.ALIAS}
-            steps.append(merging.added(OrganisationAlias.__table__, row))
+            steps.append(merging.added(table, row))
     return steps
 
 
