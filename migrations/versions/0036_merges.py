@@ -37,7 +37,9 @@ def upgrade() -> None:
         sa.Column("apart_by_name", sa.Text(), nullable=False),
         sa.CheckConstraint("first_id < second_id", name=op.f("ck_duplicate_pair_pair_order")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duplicate_pair")),
-        sa.UniqueConstraint("kind", "first_id", "second_id", name=op.f("uq_duplicate_pair_kind")),
+        sa.UniqueConstraint(
+            "kind", "first_id", "second_id", name=op.f("uq_duplicate_pair_kind_first_id_second_id")
+        ),
     )
     op.create_index("ix_duplicate_pair_score", "duplicate_pair", ["kind", "score", "id"])
     op.create_table(
