@@ -5,24 +5,18 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0036"
-down_revision = "0035"
+revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     for table in ("organisation", "contact"):
-        # Not in a batch: SQLite adds a nullable column with its key without rebuilding the table.
-        if op.get_bind().dialect.name == "sqlite":
-            op.execute(
-                f"ALTER TABLE {table} ADD COLUMN merged_into_id INTEGER"
-                f" CONSTRAINT fk_{table}_merged_into_id REFERENCES {table} (id)"
-            )
-        else:
-            op.add_column(table, sa.Column("merged_into_id", sa.Integer(), nullable=True))
-            op.create_foreign_key(
-                op.f(f"fk_{table}_merged_into_id"), table, table, ["merged_into_id"], ["id"]
+        with op.batch_alter_table(table) as batch:
+            batch.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
+            batch.create_foreign_key(
+                op.f(f"fk_{table}_merged_into_id"), table, ["merged_into_id"], ["id"]
             )
         op.create_index(op.f(f"ix_{table}_merged_into_id"), table, ["merged_into_id"])
     op.create_table(
