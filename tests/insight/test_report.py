@@ -250,9 +250,9 @@ def _of_word(file: bytes) -> list[list[list[str]]]:
     return [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
 
 
-def _of_book(file: bytes) -> list[list[list[Any]]]:
+def _of_book(file: bytes, pictures: int = PICTURES) -> list[list[list[Any]]]:
     book = openpyxl.load_workbook(io.BytesIO(file))
-    sheets = book.worksheets[1:-PICTURES]
+    sheets = book.worksheets[1 : len(book.worksheets) - pictures]
     rows = [[[_read(cell) for cell in row] for row in sheet.iter_rows(min_row=2)]
             for sheet in sheets]  # fmt: skip
     # A sheet of one sentence is a table without rows.

@@ -40,7 +40,10 @@ def report_docx(paper: Paper, within: Mapping[str, Drawing] = MappingProxyType({
         _fact(document, label, value)
     document.add_page_break()
     document.add_paragraph(_("Contents"), style="TOC Heading")
-    _field(document.add_paragraph(), 'TOC \\o "1-2" \\h \\z \\u', _("Update the field to see it."))
+    # Without page numbers until Word updates the field: no other program knows its pages.
+    contents = [section.title for section in paper.sections]
+    contents += [pictures_title()] if paper.pictures else []
+    _field(document.add_paragraph(), 'TOC \\o "1-2" \\h \\z \\u', "\n".join(contents))
     document.add_page_break()
     rows = Rows(half_points=int(SMALL.pt * 2))
     pixels = _pixels([*within.values(), *paper.pictures])

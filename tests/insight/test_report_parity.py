@@ -1,0 +1,102 @@
+"""For a stated audience no figure differs between the screen, the PDF, the Word file and the
+workbook, each read by somebody else's reader; and none counts what the audience may not see."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections import Counter
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from flask import Flask
+
+from app.core.db import Visibility
+from app.core.session import Session
+from app.insight import full, report
+from app.insight.report.shapes import Figure
+from app.insight.scope import Scope
+from tests.client import AuditedClient, Page
+from tests.conftest import SignIn
+from tests.factories.engagements import make_engagement
+from tests.factories.partnerships import make_active_partnership
+from tests.insight.test_report import IN_QUARTER, _of_book, _of_word, _plain, files, furnish, spaced
+
+CLOSED = "Quiet talks"
+
+
+@pytest.mark.parametrize("audience", [Visibility.PUBLIC, Visibility.CITY])
+def test_screen_and_files_say_the_same_figures_of_what_the_audience_may_see(
+    app: Flask, client: AuditedClient, session: Session, sign_in: SignIn, audience: Visibility
+) -> None:
+    closed = make_active_partnership(session, name=CLOSED, visibility="restricted")
+    opened = furnish(session)
+    with app.test_request_context():
+        before = report.whole(full.report(session, opened, Scope(audience)))
+    for _each in range(3):
+        make_engagement(session, partnership=closed, starts_on=IN_QUARTER, visibility="restricted")
+    session.flush()
+    session.expire_all()
+    with app.test_request_context():
+        sections = report.whole(full.report(session, opened, Scope(audience)))
+    assert sections == before, "a restricted record counts"
+    tables = [table for section in sections for table in section.tables if table.rows]
+    rows = [[[text for text, _url in row] for row in table.rows] for table in tables]
+    facts = [pair for section in sections for pair in section.facts]
+
+    sign_in("officer")
+    query = f"?audience={audience.value}"
+    made = files(client, opened, query)
+    page = Page(client.get(f"/reviews/rounds/{opened.id}/report{query}"))
+    # On screen the coverage is a matrix with links of its own; its figures are in the page's words.
+    drawn = [section for section in sections if section.id != "coverage"]
+    listed = [table for section in drawn for table in section.tables if table.rows]
+    shown = _of_screen(page)
+    for table in listed:
+        assert [[text for text, _url in row] for row in table.rows] in shown
+    assert [each[1:] for each in _of_word(made["docx"])][: len(rows)] == rows
+    pictures = 0 if audience is Visibility.PUBLIC else 4
+    assert _of_book(made["xlsx"], pictures) == [
+        [[_plain(text) for text in row] for row in each] for each in rows
+    ]
+    paragraphs = [each.text for each in Document(io.BytesIO(made["docx"])).paragraphs]
+    cover = openpyxl.load_workbook(io.BytesIO(made["xlsx"])).worksheets[0]
+    pairs = [(label.value, value.value) for label, value in cover.iter_rows(max_col=2)]
+    for label, text in facts:
+        assert f"{label}: {text}" in paragraphs
+        assert label in page.text
+        assert (label, _value(text)) in pairs
+    for words in (page.text, _of_pdf(made["pdf"])):
+        assert _figures(
+            [*facts, *(("", text) for each in rows for row in each for text in row)]
+        ) <= (Counter(spaced(words).split()))
+        assert CLOSED not in words
+
+
+def _value(text: str) -> Any:
+    value = _plain(text)
+    return value if isinstance(text, Figure) else text
+
+
+def _figures(pairs: list[tuple[str, str]]) -> Counter[str]:
+    """Every number, amount and day, word by word, as often as it is said."""
+    said = (spaced(text) for _label, text in pairs if isinstance(text, Figure))
+    return Counter(word for text in said for word in text.split())
+
+
+def _of_screen(page: Page) -> list[list[list[str]]]:
+    return [
+        [[cell.get_text().strip() for cell in row.find_all(["td", "th"])] for row in body]
+        for body in (table.select("tbody tr") for table in page.soup.select("main table"))
+    ]
+
+
+def _of_pdf(file: bytes) -> str:
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run([reader, "-", "-"], input=file, capture_output=True, check=True)
+    return done.stdout.decode()
