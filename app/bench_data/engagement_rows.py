@@ -174,5 +174,6 @@ class Engagements:
             "type": values["type"],
             "focus_areas": [SimpleNamespace(id=area) for area in values["focus_areas"]],
             "starts_on": meeting.day,
+            "documents": [],
         }
         return SimpleNamespace(**{**stored, **loaded})

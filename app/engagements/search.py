@@ -1,4 +1,4 @@
-"""Engagements as the search sees them: by summary, notes, partners and place."""
+"""Engagements as the search sees them: by summary, notes, partners, place and files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ KIND = "engagement"
 
 
 def to_document(engagement: Engagement) -> Document:
-    """Organisations and focus areas must be loaded; ``detail`` names the partners met."""
+    """Organisations, focus areas and documents with their files must be loaded; ``detail`` names
+    the partners met."""
+    files = (document.attachment.filename for document in engagement.documents)
     # Sorted here as when they are read, so that rebuilding the index finds the same text.
     met = sorted(engagement.organisations, key=lambda organisation: organisation.name_folded)
     partners = [organisation.name for organisation in met]
@@ -29,7 +31,7 @@ def to_document(engagement: Engagement) -> Document:
         kind=KIND,
         entity_id=engagement.id,
         title=engagement.summary,
-        body=" ".join(text for text in (*partners, *texts) if text),
+        body=" ".join(text for text in (*partners, *texts, *sorted(files)) if text),
         detail=", ".join(partners[:3]),
         visibility=engagement.visibility,
         unit_id=engagement.unit_id,

@@ -12,7 +12,7 @@ from app.core.attachments import Attachment, Upload
 from app.core.audit import SYSTEM
 from app.core.db import Visibility
 from app.core.errors import Refused
-from app.core.permissions import Role, viewer_of
+from app.core.permissions import EVERYTHING, Role, viewer_of
 from app.core.search.query import search
 from app.core.session import Session
 from app.engagements import queries, rules, services
@@ -117,7 +117,9 @@ def test_document_is_kept_sent_and_taken_out(client: AuditedClient, session: Ses
     file = client.get(f"{address}/documents/{document.id}")
     assert file.data == b"What was said"
     assert file.headers["Content-Disposition"].startswith("attachment")
+    assert [hit.entity_id for hit in search(session, "minutes", EVERYTHING).hits] == [engagement.id]
     assert client.post(f"{address}/documents/{document.id}/remove").status_code == 302
+    assert search(session, "minutes", EVERYTHING).hits == []
     assert session.scalar(sa.select(sa.func.count()).select_from(Attachment)) == 0
     assert client.get(f"{address}/documents/{document.id}").status_code == 404
 

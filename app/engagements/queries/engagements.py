@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from app.core.attachments import Attachment
 from app.core.permissions import EVERYTHING, Viewer
 from app.core.records import get_one, load_links
 from app.engagements.models import (
@@ -200,7 +201,13 @@ def all_for_search(session: Session) -> Iterator[Engagement]:
     """Every engagement as its search document needs it, a thousand at a time."""
     statement = (
         sa.select(Engagement)
-        .options(selectinload(Engagement.organisations), selectinload(Engagement.focus_areas))
+        .options(
+            selectinload(Engagement.organisations),
+            selectinload(Engagement.focus_areas),
+            selectinload(Engagement.documents)
+            .joinedload(EngagementDocument.attachment)
+            .load_only(Attachment.filename),
+        )
         .order_by(Engagement.id)
         .execution_options(yield_per=1000)
     )

@@ -10,6 +10,8 @@ from app.core.audit import Actor, acting
 from app.core.errors import NotFound, Refused
 from app.core.i18n import _
 from app.core.records import raise_version
+from app.core.search import documents
+from app.engagements import search
 from app.engagements.models import Engagement, EngagementDocument
 
 # Minutes, a programme, presentations; an archive belongs elsewhere.
@@ -27,6 +29,7 @@ def add_document(
     with acting(session, actor, "engagement.add_document"):
         engagement.documents.append(document)
         raise_version(engagement)
+    documents.put(session, search.to_document(engagement))
     return document
 
 
@@ -41,6 +44,7 @@ def remove_document(
         # An orphan would go too, but only what is deleted by name is written into the history.
         session.delete(document)
         raise_version(engagement)
+    documents.put(session, search.to_document(engagement))
     attachments.remove(session, attachment)
 
 

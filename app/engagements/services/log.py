@@ -68,6 +68,7 @@ def log_engagement(
         engagement.organisations, engagement.people = organisations, people or [author]
         engagement.objectives, engagement.focus_areas = frame
         engagement.contacts = parts.contact_links(engagement, contacts, is_moved=False)
+        engagement.documents = []
         session.add(engagement)
     documents.add(session, search.to_document(engagement))
     kept.note(session, engagement)
