@@ -28,6 +28,7 @@ from app.engagements import services as engagements
 from app.engagements.models import CancelledBy, EngagementType
 from app.engagements.rules.dropped import Dropped
 from app.insight import services as insight
+from app.insight.models import ReportKind
 from app.organisations import queries as organisation_queries
 from app.organisations import services as organisations
 from app.organisations.models import OrganisationKind, Standing
@@ -145,6 +146,16 @@ def promise(s: Session, p: Any) -> Any:
 
 def draft(s: Session, p: Any) -> Any:
     return engagements.save_draft(s, "Half", {"summary": ["Half"]}, actor=p.owner)
+
+
+def writing(s: Session, p: Any) -> Any:
+    return reviews.keep_draft(s, review(s, p), [("summary", "x")], actor=p.owner)
+
+
+def dropping(s: Session, p: Any) -> Any:
+    kept_draft = writing(s, p)
+    whole = review_queries.get_review(s, kept_draft.review_id, EVERYTHING)
+    return reviews.drop_draft(s, whole, actor=p.owner)
 
 
 def kept(s: Session, p: Any) -> Any:
@@ -731,6 +742,8 @@ REVIEWS: dict[str, Example] = {
     "open_round": lambda s, _p: reviews.open_round(s, QUARTER, actor=SYSTEM),
     "complete_round": lambda s, _p: reviews.complete_round(s, make_round(s), actor=SYSTEM),
     "write_review": lambda s, p: reviews.write_review(s, review(s, p), WRITTEN, actor=SYSTEM),
+    "keep_draft": writing,
+    "drop_draft": dropping,
     "submit": lambda s, p: reviews.submit(s, review(s, p), actor=make_user(s)),
     "send_back": sending_back,
     "accept": accepting_review,
@@ -766,6 +779,9 @@ USERS: dict[str, Example] = {
 }
 INSIGHT: dict[str, Example] = {
     "save_search": kept,
+    "order_report": lambda s, p: insight.order_report(
+        s, make_round(s), ReportKind.PDF, "", actor=p.owner
+    ),
     "remove_search": lambda s, p: insight.remove_search(s, kept(s, p), actor=p.owner),
 }
 COORDINATION: dict[str, Example] = {
