@@ -73,6 +73,32 @@ def test_three_owners_write_and_the_report_says_what_was_accepted(
     _read_files(page, [name for name, _path in found])
 
 
+def test_a_case_study_is_begun_from_the_log_written_and_taken_as_files(
+    page: Page, sign_in_as: SignIn, axe: Axe
+) -> None:
+    sign_in_as(page, "officer")
+    page.goto("/partnerships/1")
+    page.get_by_role("main").get_by_role("link", name="Case studies").first.click()
+    page.get_by_label("Audience").select_option(index=1)
+    page.get_by_label("Language").select_option(label="English")
+    page.get_by_role("button", name="Begin the case study").click()
+    assert axe(page) == []
+    expect(page.get_by_label("Actions and implementation")).not_to_be_empty()
+    page.get_by_label("Summary").fill("Told in the browser.")
+    page.get_by_role("main").get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("Told in the browser.")
+    expect(page.get_by_role("main").get_by_role("img")).to_be_visible()
+    assert axe(page) == []
+    files = {}
+    for kind in ("PDF", "DOCX"):
+        href = page.get_by_role("link", name=kind, exact=True).get_attribute("href")
+        files[kind] = page.request.get(str(href)).body()
+    words = [each.text for each in Document(io.BytesIO(files["DOCX"])).paragraphs]
+    assert "Told in the browser." in words
+    with pikepdf.open(io.BytesIO(files["PDF"])) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+
+
 def _mine(page: Page, board: str, taken: list[str]) -> tuple[str, str]:
     """A review of the round that waits for whoever is signed in, else any that is free."""
     page.goto("/reviews")
