@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core import i18n
 from app.core.i18n import _l
 from app.organisations.models import AliasKind, LawfulBasis, OrganisationKind, Standing
-from app.organisations.rules import Reason
+from app.organisations.rules import Lack, Reason
 
 KIND_LABELS = {
     OrganisationKind.CITY: _l("City"),
@@ -44,6 +44,17 @@ i18n.label(
         LawfulBasis.LEGAL_OBLIGATION: _l("Legal obligation"),
         LawfulBasis.CONSENT: _l("Consent"),
         LawfulBasis.CONTRACT: _l("Contract"),
+    }
+)
+i18n.label(
+    {
+        Lack.UNVERIFIED: _l("Never verified"),
+        Lack.STALE: _l("Verified more than 12 months ago"),
+        Lack.NO_PERSON: _l("No contact person"),
+        Lack.NO_WORK: _l("Works nowhere now"),
+        Lack.NO_EMAIL: _l("No e-mail address"),
+        Lack.NO_COUNTRY: _l("No country"),
+        Lack.QUIET: _l("No engagement in 12 months"),
     }
 )
 i18n.label(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.core import i18n
+from app.core import clock, i18n
 from app.core.i18n import _l
 from app.core.languages import language_choices
 from app.core.lists import Column, Filter, ListPage
@@ -14,7 +14,7 @@ from app.core.permissions import current_viewer
 from app.core.search.query import ids_named
 from app.core.session import db
 from app.core.urls import url_for
-from app.organisations import queries
+from app.organisations import queries, rules
 from app.organisations.lists.shared import Select, as_it_is
 from app.organisations.models import Contact
 from app.organisations.permissions import CONTACT_VIEW
@@ -51,6 +51,14 @@ def _languages() -> Sequence[tuple[str, str]]:
 def _working_at(select: Select, value: str) -> Select:
     named = ids_named(db.session, value, current_viewer(), kind="organisation")
     return queries.working_at(select, named)
+
+
+def _lacks() -> Sequence[tuple[str, str]]:
+    return [(lack.value, i18n.choice(lack)) for lack in rules.OF_CONTACT]
+
+
+def _lacking(select: Select, value: str) -> Select:
+    return queries.contacts_lacking(select, rules.Lack(value), clock.today())
 
 
 CONTACTS = ListPage(
@@ -93,6 +101,7 @@ CONTACTS = ListPage(
     filters=(
         Filter("organisation", _l("Works at"), _working_at, kind="search"),
         Filter("language", _l("Language"), queries.speaking, options=_languages),
+        Filter("lacks", _l("What is missing"), _lacking, options=_lacks),
         Filter("archived", _l("Archived ones"), as_it_is, kind="checkbox"),
     ),
     default_sort="name",

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from app.core import clock, i18n
 from app.core.i18n import _l
 from app.core.lists import Column, Filter, ListPage
-from app.organisations import queries
+from app.core.permissions import current_viewer
+from app.organisations import queries, rules
 from app.organisations.labels import STANDING_TONES
 from app.organisations.lists.shared import (
     BY_COUNTRY,
@@ -40,6 +41,15 @@ def _flagged(select: Select, value: str) -> Select:
     }[value]
     today: date = clock.today()
     return select.where(start <= today, sa.or_(end.is_(None), end >= today))
+
+
+def _lacks() -> Sequence[tuple[str, str]]:
+    return [(lack.value, i18n.choice(lack)) for lack in rules.OF_ORGANISATION]
+
+
+def _lacking(select: Select, value: str) -> Select:
+    lack = rules.Lack(value)
+    return queries.organisations_lacking(select, lack, current_viewer(), clock.today())
 
 
 ORGANISATIONS = ListPage(
@@ -78,6 +88,7 @@ ORGANISATIONS = ListPage(
             lambda select, value: select.where(Organisation.standing == Standing(value)),
             options=lambda: i18n.choices(Standing),
         ),
+        Filter("lacks", _l("What is missing"), _lacking, options=_lacks),
         Filter("flag", _l("Marked as"), _flagged, options=_flags),
         Filter("archived", _l("Archived ones"), as_it_is, kind="checkbox"),
     ),

@@ -16,6 +16,7 @@ from app.organisations.queries.index import (
     contacts_at,
     contacts_for_index,
 )
+from app.organisations.queries.lacks import contacts_lacking, organisations_lacking
 from app.organisations.queries.member_lists import (
     get_member_list,
     known_in,
@@ -60,6 +61,7 @@ __all__ = [
     "contact_likenesses",
     "contacts_at",
     "contacts_for_index",
+    "contacts_lacking",
     "countries_in_use",
     "find_by_identifiers",
     "find_contacts_like",
@@ -80,6 +82,7 @@ __all__ = [
     "networks_called",
     "organisation_likenesses",
     "organisations_by_ids",
+    "organisations_lacking",
     "select_contact_rows",
     "select_contacts",
     "select_members",

@@ -17,6 +17,7 @@ from app.organisations import lists, queries, rules, services
 from app.organisations.forms.contacts import ContactEditForm, ContactForm
 from app.organisations.models import Contact
 from app.organisations.permissions import CONTACT_ARCHIVE, CONTACT_EDIT, CONTACT_VIEW
+from app.organisations.routes import lacks
 from app.organisations.routes.blueprint import bp
 from app.organisations.routes.timeline import timeline_of
 
@@ -96,6 +97,7 @@ def show_contact(contact_id: int) -> Any:
         "contacts/show.html",
         contact=contact,
         is_logged=is_logged,
+        lacks=lacks.of_contact(contact, rules.contact_lacks(contact, today)),
         languages_spoken=", ".join(language_name(code) for code in contact.languages.split()),
         present=[a for a in contact.affiliations if a.ended_on is None or a.ended_on >= today],
         former=[a for a in contact.affiliations if a.ended_on and a.ended_on < today],

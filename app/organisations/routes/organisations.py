@@ -7,12 +7,12 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
-from app.core import audit, history, web
+from app.core import audit, clock, history, web
 from app.core.i18n import _
 from app.core.permissions import can, current_viewer, requires
 from app.core.session import db
 from app.knowledge.queries import about_organisation
-from app.organisations import lists, queries, services
+from app.organisations import lists, queries, rules, services
 from app.organisations.forms.organisations import (
     IDENTIFIERS,
     OrganisationEditForm,
@@ -27,6 +27,7 @@ from app.organisations.permissions import (
     ORGANISATION_STANDING,
     ORGANISATION_VIEW,
 )
+from app.organisations.routes import lacks
 from app.organisations.routes.blueprint import bp
 from app.organisations.routes.overview import overview_of
 from app.organisations.routes.timeline import timeline_of
@@ -95,10 +96,13 @@ def show_organisation(organisation_id: int) -> Any:
     timeline = timeline_of("organisation", organisation_id)
     if web.is_fragment():
         return web.render_timeline(timeline)
+    overview = overview_of(db.session, organisation, current_viewer())
+    missing = rules.organisation_lacks(organisation, bool(overview.present), clock.today())
     return render_template(
         "organisations/show.html",
         organisation=organisation,
-        overview=overview_of(db.session, organisation, current_viewer()),
+        overview=overview,
+        lacks=lacks.of_organisation(organisation, missing),
         engagements=timeline,
         knowledge=about_organisation(db.session, organisation_id, current_viewer()),
     )

@@ -16,6 +16,14 @@ from app.organisations.rules.identifiers import (
     normalised_website,
     normalised_wikidata,
 )
+from app.organisations.rules.lacks import (
+    FRESH,
+    OF_CONTACT,
+    OF_ORGANISATION,
+    Lack,
+    contact_lacks,
+    organisation_lacks,
+)
 from app.organisations.rules.member_lists import Listed, read_listed
 from app.organisations.rules.member_matching import Known, Register, Unmatched
 from app.organisations.rules.merging import (
@@ -51,10 +59,14 @@ from app.organisations.rules.records import (
 __all__ = [
     "CHOICES",
     "CONTACT",
+    "FRESH",
     "IDENTIFIERS",
+    "OF_CONTACT",
+    "OF_ORGANISATION",
     "ORGANISATION",
     "TWINS",
     "Known",
+    "Lack",
     "Likeness",
     "Listed",
     "Pair",
@@ -72,6 +84,7 @@ __all__ = [
     "check_past",
     "check_period",
     "check_standing",
+    "contact_lacks",
     "core_name",
     "differing",
     "find_pairs",
@@ -85,6 +98,7 @@ __all__ = [
     "normalised_vat",
     "normalised_website",
     "normalised_wikidata",
+    "organisation_lacks",
     "person_key",
     "preferred",
     "read_listed",
