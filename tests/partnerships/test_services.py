@@ -63,6 +63,9 @@ def test_participation_and_roles_follow_the_kind_unless_given(session: Session) 
     assert network.participation == Participation.MEMBER
     assert network.partners[0].role == PartnerRole.NETWORK
     one, two = make_organisation(session, "One"), make_organisation(session, "Two")
+    company_led = make_partnership(session, partners=[one.id, two.id])
+    roles = [partner.role for partner in company_led.partners]
+    assert roles == [PartnerRole.NETWORK, PartnerRole.PARTNER]
     project = make_partnership(
         session,
         PartnershipKind.EU_PROJECT,

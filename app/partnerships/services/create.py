@@ -83,6 +83,9 @@ def create_partnership(
             if exists:
                 partnership.in_effect_from = first_day(partnership)
             given = partner_values(values.get("partners", ()))
+            if kind is PartnershipKind.NETWORK:
+                # The first one named is the network itself.
+                given = [*given[:1], *({"role": PartnerRole.PARTNER} | each for each in given[1:])]
             partnership.partners = new_partners(session, given, ROLE[kind])
             partnership.alignments = new_alignments(session, values.get("alignments", ()))
             links = {name: values.get(name, ()) for name in ("focus_areas", "objectives", "sdgs")}
