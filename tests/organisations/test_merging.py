@@ -17,6 +17,7 @@ from app.core.search.query import matching_ids
 from app.organisations import queries, rules, services
 from app.organisations.models import AliasKind, Contact, Organisation, Standing
 from app.organisations.permissions import RECORDS_MERGE
+from app.partnerships.models import PartnerRole, PartnershipKind
 from tests.factories.engagements import make_engagement
 from tests.factories.organisations import (
     make_contact,
@@ -24,6 +25,7 @@ from tests.factories.organisations import (
     make_network_member,
     make_organisation,
 )
+from tests.factories.partnerships import make_partnership
 from tests.factories.users import make_unit, make_user
 
 # Versions rise, so that nobody saves over what they did not see; the rest grows by intention.
@@ -162,6 +164,63 @@ def test_what_must_be_settled_first_is_refused(session, malmos):
         merge(session, kept, gone)
     with pytest.raises(Refused):
         merge(session, kept, kept)
+
+
+def test_two_memberships_in_effect_stand_in_the_way(session, malmos):
+    kept, gone = malmos
+    for one in (kept, gone):
+        make_partnership(session, exists=True, name=f"With {one.name}", partners=[one.id])
+    with pytest.raises(Refused) as refusal:
+        merge(session, kept, gone)
+    assert "With City of Malmö" in str(refusal.value.message)
+    assert gone.merged_into_id is None
+
+
+def test_two_ways_of_taking_part_in_one_project_stand_in_the_way(session, malmos):
+    kept, gone = malmos
+    both = [
+        {"organisation_id": kept.id, "role": PartnerRole.COORDINATOR},
+        {"organisation_id": gone.id, "role": PartnerRole.BENEFICIARY},
+    ]
+    make_partnership(session, PartnershipKind.EU_PROJECT, name="Harbours", partners=both)
+    with pytest.raises(Refused) as refusal:
+        merge(session, kept, gone)
+    assert "Harbours" in str(refusal.value.message)
+
+
+def test_what_was_shown_is_what_is_merged(client, session, malmos, sign_in):
+    kept, gone = malmos
+    sign_in("manager")
+    address = f"/merge/organisation/{kept.id}/{gone.id}"
+    shown = client.page(address)
+    assert "Malmö port" in shown.text
+    fingerprint = shown.soup.find("input", attrs={"name": "fingerprint"})["value"]
+    make_organisation(session, "Malmö museum", parent_id=gone.id)
+    late = client.post(address, {"fingerprint": fingerprint})
+    assert late.status_code == 422
+    assert "Something has changed since you looked." in late.text
+    assert client.submit(address).status_code == 302
+    session.refresh(gone)
+    assert gone.merged_into_id == kept.id
+
+
+def test_duplicates_are_for_those_who_merge(client, session, malmos, sign_in, count_statements):
+    services.find_duplicates(session, "organisation")
+    (pair,) = queries.stored_pairs(session, "organisation")
+    sign_in("officer")
+    for path in ("/duplicates", f"/duplicates/{pair.id}"):
+        assert client.get(path).status_code == 403
+    sign_in("manager")
+    with count_statements() as one:
+        assert "City of Malmö" in client.page("/duplicates").text
+    assert "Malmö stad" in client.page(f"/duplicates/{pair.id}").text
+    for number in range(6):
+        for name in (f"City of Lund {number}", f"Lund {number} stad"):
+            make_organisation(session, name, country="SE")
+    services.find_duplicates(session, "organisation")
+    with count_statements() as more:
+        assert "Lund 5 stad" in client.page("/duplicates").text
+    assert len(more) == len(one) <= 6
 
 
 def test_every_table_that_points_at_a_partner_can_be_moved(session):

@@ -189,25 +189,28 @@ def possible_duplicates(
     return list(session.scalars(statement.order_by(Engagement.id).limit(5)))
 
 
+def _for_search() -> tuple[ExecutableOption, ...]:
+    """What a search document is made of."""
+    files = selectinload(Engagement.documents).joinedload(EngagementDocument.attachment)
+    return (
+        selectinload(Engagement.organisations),
+        selectinload(Engagement.focus_areas),
+        files.load_only(Attachment.filename),
+    )
+
+
 def engagements_with(session: Session, organisation_ids: Sequence[int]) -> list[Engagement]:
     """Engagements with any of these organisations, as their search documents need them."""
     with_any = Engagement.organisations.any(Organisation.id.in_(organisation_ids))
     statement = sa.select(Engagement).where(with_any).order_by(Engagement.id)
-    links = selectinload(Engagement.organisations), selectinload(Engagement.focus_areas)
-    return list(session.scalars(statement.options(*links)))
+    return list(session.scalars(statement.options(*_for_search())))
 
 
 def all_for_search(session: Session) -> Iterator[Engagement]:
     """Every engagement as its search document needs it, a thousand at a time."""
     statement = (
         sa.select(Engagement)
-        .options(
-            selectinload(Engagement.organisations),
-            selectinload(Engagement.focus_areas),
-            selectinload(Engagement.documents)
-            .joinedload(EngagementDocument.attachment)
-            .load_only(Attachment.filename),
-        )
+        .options(*_for_search())
         .order_by(Engagement.id)
         .execution_options(yield_per=1000)
     )
