@@ -107,6 +107,7 @@ RESOURCES = {
     "unit": _l("Units"),
     "user": _l("Users"),
     "introduction": _l("Introductions"),
+    "records": _l("Duplicates"),
     "visit": _l("Visits"),
     "case_study": _l("Case studies"),
     "colleague": _l("Colleagues and units"),

@@ -9,7 +9,7 @@ import pytest
 from app.core.db import Visibility
 from app.core.permissions import Role
 from app.core.session import Session
-from app.insight import services
+from app.insight.services import saved
 from app.partnerships.models import PartnershipKind, Term
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
@@ -313,13 +313,13 @@ def test_kept_search_goes_with_its_keeper_s_word_only(
     client.submit("/search/saved/new?q=harbour", {"name": "Mine"})
     sign_in("reader")
     assert not client.page("/search").soup.select(".kept li")
-    for number in range(services.MOST):
+    for number in range(saved.MOST):
         client.submit("/search/saved/new?q=x", {"name": f"Search {number}"})
     full = client.submit("/search/saved/new?q=x", {"name": "One more"})
     assert "Remove one first" in Page(full).errors()["name"]
     remove = str(client.page("/search").soup.select(".kept form")[0]["action"])
     client.post(remove)
-    assert len(client.page("/search").soup.select(".kept li")) == services.MOST - 1
+    assert len(client.page("/search").soup.select(".kept li")) == saved.MOST - 1
 
 
 def test_networks_that_we_share_stand_on_the_result_and_in_the_file(
