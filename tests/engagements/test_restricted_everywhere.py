@@ -59,7 +59,7 @@ def hidden(session: Session) -> Engagement:
         ),
     )
     engagement = queries.get_engagement(session, engagement.id)
-    file = Upload(f"{MARK}.txt", f"The {MARK} minutes".encode())
+    file = Upload(f"The {MARK} minutes.txt", f"The {MARK} minutes".encode())
     services.add_document(session, engagement, file, actor=SYSTEM)
     make_solution(session, organisation_id=partner.id, engagements=[engagement.id])
     return engagement
