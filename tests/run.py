@@ -1,8 +1,7 @@
 """Runs the stages of ``./dev test`` in processes of their own and sums them up.
 
-The whole: everything but tests/browser on SQLite, then on PostgreSQL, each on all processors, then
-the journeys in a real browser on both side by side. Every stage is compulsory: one that fails or
-cannot run fails the whole.
+The whole: everything but tests/browser on SQLite and on PostgreSQL side by side, then the journeys
+in a real browser on each. Every stage is compulsory: one that fails or cannot run fails the whole.
 """
 
 from __future__ import annotations
@@ -27,8 +26,6 @@ BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-
-SHARED = ("--numprocesses=auto", "--dist=loadfile")
 
 
 def say(text: str) -> None:
@@ -81,16 +78,15 @@ class Stage:
 
 
 def stages_for(arguments: list[str]) -> list[list[Stage]]:
-    """Groups of stages; those of one group run side by side."""
+    """Groups of stages; those of one group run side by side, a process a core."""
     quick = "--quick" in arguments
     rest = [argument for argument in arguments if argument != "--quick"]
     engines = [("SQLite", "sqlite")] + ([] if quick else [("PostgreSQL", "postgresql")])
     journeys = [argument for argument in rest if argument.startswith("tests/browser")]
     groups = []
     if not journeys:
-        # A file stays in one process, because its fixtures may be dear.
-        plain = [*(rest or ["tests", *SHARED]), "--ignore=tests/browser"]
-        groups += [[Stage(name, engine, plain)] for name, engine in engines]
+        plain = [*(rest or ["tests"]), "--ignore=tests/browser"]
+        groups.append([Stage(name, engine, plain) for name, engine in engines])
     if journeys or not (quick or rest):
         wanted = rest if journeys else ["tests/browser"]
         groups.append(
