@@ -236,7 +236,9 @@ def _on_http(error: HTTPException) -> Any:
 
 
 def _on_csrf(error: CSRFError) -> Any:
-    return _page(400, error=error, form_expired=True)
+    rule = request.url_rule
+    back = request.path if rule is not None and "GET" in (rule.methods or ()) else None
+    return _page(400, error=error, form_expired=True, back=back)
 
 
 def _on_refused(error: Refused) -> Any:

@@ -19,6 +19,8 @@ from app.reviews.rules import proposed_move
 
 # More would not fit beside each other on paper.
 MOST = 12
+# What somebody wrote and has not handed in is nobody's judgement yet.
+HANDED_IN = frozenset({ReviewState.SUBMITTED, ReviewState.ACCEPTED})
 
 
 @dataclass(frozen=True)
@@ -63,15 +65,24 @@ class Compared:
         return [pair for pair in self.pairs if pair.id_after is None]
 
     def changed(self) -> list[Any]:
-        """Those that are in both rounds and judged or advised otherwise."""
+        """Those that are in both rounds, handed in, and judged or advised otherwise."""
         return [
             pair
             for pair in self.pairs
-            if pair.id_before is not None
-            and pair.id_after is not None
+            if pair.state_before in HANDED_IN
+            and pair.state_after in HANDED_IN
             and (pair.progress_before, pair.recommendation_before)
             != (pair.progress_after, pair.recommendation_after)
         ]
+
+    def unwritten(self) -> int:
+        """How many are in both rounds, and in one of them not handed in: nothing to compare."""
+        states = [
+            (pair.state_before, pair.state_after)
+            for pair in self.pairs
+            if pair.id_before is not None and pair.id_after is not None
+        ]
+        return sum(not HANDED_IN.issuperset(both) for both in states)
 
 
 def is_done(move: Any) -> bool:

@@ -63,9 +63,11 @@ def test_two_reports_differ_by_what_came_left_and_was_judged_otherwise(session: 
     kept = make_active_partnership(session, name="Kept", starts_on=BEGAN)
     same = make_active_partnership(session, name="Same", starts_on=BEGAN)
     gone = make_active_partnership(session, name="Gone", starts_on=BEGAN)
+    begun = make_active_partnership(session, name="Begun", starts_on=BEGAN)
     first = make_round(session, SUMMER)
     accepted(session, first, kept, progress=Progress.ON_TRACK, recommendation="continue")
     accepted(session, first, same)
+    accepted(session, first, begun)
     ended = {
         "end_kind": "terminated", "outcome": "Done", "reason": "Over",
         "ended_on": date(2026, 9, 30),
@@ -75,6 +77,8 @@ def test_two_reports_differ_by_what_came_left_and_was_judged_otherwise(session: 
     second = make_round(session, AUTUMN)
     accepted(session, second, kept, progress=Progress.CONSTRAINED, recommendation="exit")
     accepted(session, second, same)
+    draft = {"progress": Progress.CONSTRAINED, "recommendation": Recommendation.EXIT}
+    services.write_review(session, review_of(session, second, begun), draft, actor=SYSTEM)
     found = compare(session, SUMMER, AUTUMN)
     assert [pair.name for pair in found.came()] == ["New"]
     assert [pair.name for pair in found.left()] == ["Gone"]
@@ -82,6 +86,7 @@ def test_two_reports_differ_by_what_came_left_and_was_judged_otherwise(session: 
     assert (changed.name, changed.recommendation_before, changed.recommendation_after) == (
         "Kept", Recommendation.CONTINUE, Recommendation.EXIT,
     )  # fmt: skip
+    assert found.unwritten() == 1, "a draft is nobody's judgement"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import clock
-from app.core.i18n import NONE, _, choice
+from app.core.i18n import NONE, _, choice, ngettext
 from app.core.periods import Quarter
 from app.core.urls import url_for
 from app.engagements.models import EngagementType
@@ -80,7 +80,19 @@ def _difference(compared: Compared) -> Section:
             (_("No longer in effect"), compared.left()),
         )
     ]  # fmt: skip
-    return Section("difference", title, [_changed(compared), *simple])
+    return Section("difference", title, [_changed(compared), *simple], text=_unwritten(compared))
+
+
+def _unwritten(compared: Compared) -> str:
+    count = compared.unwritten()
+    if not count:
+        return ""
+    return ngettext(
+        "One partnership is left out of the comparison: its review was not handed in both times.",
+        "%(num)s partnerships are left out of the comparison: their reviews were not handed in"
+        " both times.",
+        count,
+    )
 
 
 def _changed(compared: Compared) -> Table:
