@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.core.i18n import choice, country_name, localised
 from app.core.regions import Region, region_of
 from app.core.search.documents import label_of
-from app.core.search.query import SearchResult
+from app.core.search.query import Hit, SearchResult
 from app.engagements.models import EngagementState
 from app.insight import asking, queries
 from app.insight.results import KINDS
@@ -57,13 +57,19 @@ class Narrowing:
 
 
 def build(
-    session: Session, result: SearchResult, text: str, chosen: Mapping[str, str]
+    session: Session,
+    result: SearchResult,
+    text: str,
+    chosen: Mapping[str, str],
+    near: Iterable[Hit] = (),
 ) -> Narrowing:
-    """The facets of what was found for ``text``, in one statement."""
+    """The facets of what was found for ``text``, in one statement; whoever owns what only comes
+    ``near`` is named too."""
     named = {
         name: {*_numbers(result, name), *filter(None, [asking.number(chosen.get(name))])}
         for name in queries.NAMED
     }
+    named["owner"] |= {hit.owner_id for hit in near if hit.owner_id}
     rows = queries.describe(session, result.numbers, named)
     counts = _counts(result) | {
         name: {row.value: row.found for row in rows.get(name, []) if row.found}

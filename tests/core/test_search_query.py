@@ -10,7 +10,7 @@ import pytest
 
 from app.core.db import Visibility
 from app.core.permissions import Viewer
-from app.core.search import query
+from app.core.search import answers, query
 from app.core.search.documents import put_many
 from app.core.search.query import labels, matching_ids, search, suggest
 from app.core.session import Session
@@ -245,9 +245,9 @@ def test_where_no_name_bears_all_words_the_rarest_tells_most(session: Session) -
 
 def test_enough_names_as_typed_keep_the_mistyped_away(session: Session) -> None:
     near = document(entity_id=100, title="Malme")
-    put_many(session, [near, *(document(entity_id=n) for n in range(1, query.ENOUGH))])
+    put_many(session, [near, *(document(entity_id=n) for n in range(1, answers.ENOUGH))])
     assert 100 in matching_ids(session, "malmo", OFFICER, kind="organisation")
-    put_many(session, [document(entity_id=query.ENOUGH)])
+    put_many(session, [document(entity_id=answers.ENOUGH)])
     assert 100 not in matching_ids(session, "malmo", OFFICER, kind="organisation")
 
 

@@ -210,6 +210,34 @@ def test_search_costs_the_same_for_one_and_thirty(
     assert len(one) == len(thirty) <= 7
 
 
+def test_nothing_found_shows_what_comes_near_before_it_offers_a_proposal(
+    client: AuditedClient, session: Session, sign_in: SignIn, count_statements: CountStatements
+) -> None:
+    sign_in("officer")
+    costs = set()
+    for number in range(3):
+        make_organisation(session, name=f"City of Amsterdam {number}", country="NL")
+        session.flush()
+        with count_statements() as statements:
+            client.get("/search?q=Amstrdm&country=JP")
+        costs.add(len(statements))
+    assert len(costs) == 1
+    assert costs.pop() <= 13
+    for asked, said in {
+        "q=Amsteradm": "Nothing is called “Amsteradm”. Searched instead: amsterdam.",
+        "q=Amsterdam+zzzzqqq": "Nothing answers all of",
+        "q=amsterdam&country=JP": "Searched instead: the same words, anywhere.",
+        "q=Amstrdm": "Searched instead, spelled most alike: amsterdam.",
+        "q=zzzzqqq": "stand next to it in the alphabet",
+    }.items():
+        page = Page(client.get(f"/search?{asked}"))
+        assert said in page.text
+        assert found(page)[0].startswith("City of Amsterdam"), asked
+        proposal = page.soup.select_one(".results ~ p a[href*='proposals/new']")
+        assert proposal is not None, asked
+        assert asked.partition("&")[0].removeprefix("q=") in str(proposal["href"])
+
+
 def test_result_is_narrowed_by_whatever_the_facets_offer(
     client: AuditedClient, session: Session, sign_in: SignIn
 ) -> None:

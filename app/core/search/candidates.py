@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from types import ModuleType
@@ -37,7 +37,7 @@ COLUMNS = [
 ]  # fmt: skip
 # The last code point sorts after every letter.
 LAST = "\U0010ffff"
-CORRECTED, NEAR = 100, 50
+CORRECTED, NEAR, AROUND = 100, 50, 30
 # In texts, words of this length find all that begins with them (Finnish bends its words).
 BEGINNING = 4
 Condition = sa.ColumnElement[bool]
@@ -178,10 +178,33 @@ def by_text(
     return list(session.execute(select.where(*conditions).limit(limit)).all())
 
 
+def body_of(session: Session, document_id: int) -> str:
+    """The folded text of one document."""
+    text = sa.select(DOCUMENT.c.body).where(DOCUMENT.c.id == document_id)
+    return str(session.scalar(text) or "")
+
+
 def by_scope(session: Session, conditions: Sequence[Condition], limit: int) -> list[sa.Row[Any]]:
     """Documents that only fulfil the conditions, the newest records first."""
     found = sa.select(*COLUMNS).where(*conditions).order_by(DOCUMENT.c.id.desc()).limit(limit)
     return list(session.execute(found).all())
+
+
+def spelled_so(session: Session, parts: Sequence[sa.Select[Any]]) -> set[str]:
+    """The words that these selects of spellings name, one statement for all of them."""
+    # A limit inside a union needs brackets, which SQLite only takes as a query of its own.
+    return set(session.scalars(sa.union_all(*(sa.select(part.subquery()) for part in parts))))
+
+
+def by_words(
+    session: Session, words: Collection[str], beside: str, conditions: Sequence[Condition]
+) -> list[sa.Row[Any]]:
+    """Documents whose names bear one of ``words``, and those next to ``beside`` in the alphabet;
+    a document may come twice."""
+    walks = [_walk(GRAM.c.g.in_(sorted(words)), conditions, NEAR)] if words else []
+    walks.append(_walk(GRAM.c.g < beside, conditions, AROUND, is_back=True))
+    walks.append(_walk(GRAM.c.g > beside, conditions, AROUND))
+    return list(session.execute(sa.union_all(*walks)).all())
 
 
 def as_typed(asked: Asked) -> list[Alternatives]:
@@ -221,12 +244,15 @@ def _bears(word: str, corrected: Corrections) -> Condition:
     return sa.exists().where(other.c.document_id == GRAM.c.document_id, matches)
 
 
-def _walk(word: Condition, conditions: Sequence[Condition], limit: int) -> sa.Select[Any]:
+def _walk(
+    word: Condition, conditions: Sequence[Condition], limit: int, *, is_back: bool = False
+) -> sa.Select[Any]:
+    order = (GRAM.c.g, GRAM.c.rank, GRAM.c.document_id)
     walk = (
         sa.select(*COLUMNS)
         .join_from(GRAM, DOCUMENT, GRAM.c.document_id == DOCUMENT.c.id)
         .where(word, *conditions)
-        .order_by(GRAM.c.g, GRAM.c.rank, GRAM.c.document_id)
+        .order_by(*(column.desc() for column in order) if is_back else order)
         .limit(limit)
     )
     # A limit inside a union needs brackets, which SQLite only takes as a query of its own.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,19 @@ from app.core.search.names import Match
 # From best to last: names as typed, names mistyped, texts; and if there are none of these, names
 # begun with a mistake, else names that bear only some of the words.
 LITERAL, CORRECTED, TEXT, UNFINISHED, NEAR = range(5)
+
+
+class Nearness(enum.StrEnum):
+    """How what is shown answers what was asked: as it stands there, with typing mistakes forgiven,
+    only some of the words; and where nothing does, without what it was narrowed to, by the words
+    spelled most alike, by their neighbours in the alphabet."""
+
+    EXACT = "exact"
+    MISTYPED = "mistyped"
+    PARTLY = "partly"
+    LOOSER = "looser"
+    ALIKE = "alike"
+    NEIGHBOURS = "neighbours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,8 @@ class SearchResult:
     """``total`` counts everything found; at 1,000 it is capped and stands for that or more.
 
     ``numbers`` are the records found, by kind, for whoever counts them in further ways; ``days``
-    counts them by the day of the last engagement, None for never.
+    counts them by the day of the last engagement, None for never. ``instead`` are the words that
+    were found in place of those asked for, where they are others.
     """
 
     hits: list[Hit]
@@ -57,6 +72,17 @@ class SearchResult:
     facets: dict[str, list[FacetValue]]
     numbers: dict[str, list[int]]
     days: Counter[date | None]
+    nearness: Nearness = Nearness.EXACT
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What comes nearest to a question that nothing answers, and how."""
+
+    hits: list[Hit]
+    nearness: Nearness
+    instead: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -117,6 +143,26 @@ def _columns(found: Sequence[Found]) -> Callable[[str], tuple[Any, ...]]:
     places = {name: place for place, name in enumerate(rows[0]._fields)} if rows else {}
     columns = list(zip(*rows, strict=True))
     return lambda name: columns[places[name]] if rows else ()
+
+
+# Words that a sentence about what was searched instead can hold.
+TOLD = 5
+
+
+def words_found(found: Sequence[Found]) -> tuple[str, ...]:
+    """The words of names that matched, of the best results. They stand in records that the viewer
+    may see, unlike what a mistyped word might have meant."""
+    called = [item.match.words for item in found[:TOLD] if item.tier != TEXT]
+    return tuple(dict.fromkeys(word for words in called for word in words))[:TOLD]
+
+
+def nearness(found: Sequence[Found], is_typed: bool) -> Nearness:
+    """How the best answer the question; ``is_typed``: whether texts bear the words as typed."""
+    best = found[0].tier if found else LITERAL
+    if best == NEAR:
+        return Nearness.PARTLY
+    is_mistyped = best in (CORRECTED, UNFINISHED) or (best == TEXT and not is_typed)
+    return Nearness.MISTYPED if is_mistyped else Nearness.EXACT
 
 
 def numbers(found: Sequence[Found]) -> dict[str, list[int]]:

@@ -17,7 +17,7 @@ from app.core.search.documents import label_of
 from app.core.session import db
 from app.core.text import showable
 from app.core.web import send_rows
-from app.insight import asking, facets, pictures, queries, results
+from app.insight import asking, facets, nearness, pictures, queries, results
 from app.insight import home as home_page
 from app.insight.permissions import HOME_VIEW, PORTFOLIO_VIEW, SEARCH
 from app.insight.routes.blueprint import bp
@@ -58,7 +58,8 @@ def search() -> Any:
     kind = request.args.get("format", "")
     limit = TAKEN if kind in FILES else SHOWN
     found = query.search(db.session, question.text, viewer, limit=limit, **asking.narrowed(chosen))
-    narrowing = facets.build(db.session, found, _typed(), chosen)
+    near = nearness.of(db.session, question.text, viewer, found, any(chosen.values()))
+    narrowing = facets.build(db.session, found, _typed(), chosen, near.hits)
     is_asked = bool(question.text or any(chosen.values()))
     rows = results.present(db.session, found.hits, viewer, narrowing.owners)
     if kind in FILES:
@@ -71,7 +72,9 @@ def search() -> Any:
         is_asked=is_asked,
         total=found.total,
         is_capped=found.is_capped,
-        results=rows,
+        results=rows or results.present(db.session, near.hits, viewer, narrowing.owners),
+        is_found=bool(rows),
+        told=nearness.sentence(question.text, near),
         narrowing=narrowing,
         kinds=[label_of(kind) for kind in results.SEARCHED],
         saved=[] if is_asked else queries.searches_for(db.session, current_user.id),
