@@ -3,7 +3,8 @@
 A browser does what hands would do: each letter takes 200 ms (60 words a minute is twice as fast),
 and before each thing that is done a person looks for a second. The same call, with two partners, is
 logged in one line, field by field, and from an invitation. The table is Markdown for
-docs/performance.md; status 1 when the line takes 30 seconds or more than 10 interactions.
+docs/performance.md; status 1 when one of the ways takes 30 seconds or more than 10
+interactions. Every key is counted, but for the letters of a text, which are one thing to do.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import chrome
 from benchmarks.accounts import PASSWORD
@@ -64,10 +65,9 @@ class Hands:
         self.page.keyboard.type(text, delay=LETTER_MS)
         self.texts += 1
 
-    def click(self, selector: str, times: int = 1) -> None:
-        """Three times in a row marks what stands in a field."""
+    def click(self, selector: str) -> None:
         time.sleep(LOOK)
-        self.page.locator(selector).first.click(click_count=times)
+        self.page.locator(selector).first.click()
         self.clicks += 1
 
     def settle(self) -> None:
@@ -85,25 +85,17 @@ def in_one_line(hands: Hands) -> None:
 
 
 def field_by_field(hands: Hands) -> None:
-    """Pickers, the type and the day of yesterday by hand; the author is there already."""
+    """The day, the type, two organisations and the summary by hand; the author is there already."""
     hands.press("n")
     hands.page.wait_for_selector("#organisations-query")
-    yesterday = hands.page.evaluate(
-        "(() => { const d = new Date(Date.now() - 864e5);"
-        " return `${d.getDate()}.${d.getMonth() + 1}.${d.getFullYear()}` })()"
-    )
-    hands.click("#starts_on", times=3)
-    hands.write(yesterday)
-    hands.page.locator("#type").select_option("call")
-    hands.clicks += 1
+    hands.click("[data-fill] >> text=Yesterday")
+    hands.click("#type input[value=call]")
     hands.click("#organisations-query")
-    for name in ("amst", "barc"):
+    # Tab takes what is marked and goes on to the summary.
+    for name, taken_by in (("amst", "Enter"), ("barc", "Tab")):
         hands.write(name)
-        hands.page.wait_for_selector("#organisations [role=option]")
-        hands.page.keyboard.press("ArrowDown")
-        hands.page.keyboard.press("Enter")
-        hands.keys += 1
-    hands.click("#summary")
+        hands.page.wait_for_selector("#organisations [aria-selected=true]")
+        hands.press(taken_by)
     hands.write("Data ethics")
     hands.press("Enter")
 
@@ -121,26 +113,38 @@ def from_an_invitation(hands: Hands) -> None:
     hands.click("form[data-log-form] .buttons button")
 
 
-WAYS: dict[str, Callable[[Hands], None]] = {
-    "in one line": in_one_line,
-    "field by field": field_by_field,
-    "from an invitation": from_an_invitation,
-}
+# Each by somebody else, so that none is warned that it repeats the one before.
+WAYS: tuple[tuple[str, str, Callable[[Hands], None]], ...] = (
+    ("in one line", "officer", in_one_line),
+    ("field by field", "contributor", field_by_field),
+    ("from an invitation", "manager", from_an_invitation),
+)
 HEAD = (
     "| way | keys | clicks | texts | interactions | seconds |\n"
     "| --- | ---: | ---: | ---: | ---: | ---: |"
 )
 
 
-def measure(page: Page, server: str) -> bool:
-    """A line for each way; whether the line is quick enough."""
-    is_quick = False
+def signed_in(browser: Browser, server: str, role: str) -> Page:
+    page = browser.new_context().new_page()
+    page.goto(f"{server}/sign-in")
+    page.fill("[name=email]", f"{role}@demo.example")
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{server}/")
+    return page
+
+
+def measure(browser: Browser, server: str) -> bool:
+    """A line for each way; whether each is quick enough."""
+    is_quick = True
     print(HEAD, flush=True)
-    for name, way in WAYS.items():
+    for name, role, way in WAYS:
+        page = signed_in(browser, server, role)
         page.goto(f"{server}/partnerships")
         hands, began = Hands(page), time.monotonic()
         way(hands)
-        page.wait_for_url(re.compile(r"/engagements/\d+$"))
+        page.wait_for_url(re.compile(r"/engagements/\d+(#line)?$"))
         hands.settle()
         seconds = time.monotonic() - began
         print(
@@ -148,8 +152,7 @@ def measure(page: Page, server: str) -> bool:
             f"| {hands.interactions} | {seconds:.0f} |",
             flush=True,
         )
-        if way is in_one_line:
-            is_quick = seconds < MOST_SECONDS and hands.interactions <= MOST_INTERACTIONS
+        is_quick &= seconds < MOST_SECONDS and hands.interactions <= MOST_INTERACTIONS
     return is_quick
 
 
@@ -165,17 +168,10 @@ def main() -> None:
                 browser = playwright.chromium.launch(
                     executable_path=chrome.chromium(), args=["--no-sandbox"]
                 )
-                page = browser.new_page()
-                server = f"http://127.0.0.1:{port}"
-                page.goto(f"{server}/sign-in")
-                page.fill("[name=email]", "officer@demo.example")
-                page.fill("[name=password]", PASSWORD)
-                page.keyboard.press("Enter")
-                page.wait_for_url(f"{server}/")
-                is_quick = measure(page, server)
+                is_quick = measure(browser, f"http://127.0.0.1:{port}")
                 browser.close()
     if not is_quick:
-        sys.exit("\nMissed: the line")
+        sys.exit("\nMissed: a way takes too long")
 
 
 if __name__ == "__main__":

@@ -20,13 +20,31 @@ def test_a_line_is_logged_with_four_interactions(page: Page, sign_in_as: SignIn,
     page.keyboard.press("Enter")
     told = page.get_by_role("status").filter(has_text="Filled in from your line")
     expect(told).to_contain_text("City of Amsterdam, City of Barcelona")
-    expect(page.get_by_label("Type", exact=True)).to_have_value("call")
+    expect(page.get_by_role("radio", name="Call")).to_be_checked()
     expect(page.get_by_label("Summary in one line")).to_have_value("Data ethics")
     assert axe(page) == []
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Data ethics")
     page.goto("/engagements/new")
     expect(page.get_by_role("main")).not_to_contain_text("unfinished draft: Data ethics")
+
+
+def test_the_fields_are_filled_with_ten_interactions(page: Page, sign_in_as: SignIn) -> None:
+    """Enter and Tab take the best answer even when they are pressed before it has come."""
+    sign_in_as(page, "manager")
+    page.keyboard.press("n")
+    page.get_by_role("button", name="Yesterday").click()
+    page.get_by_role("radio", name="Call").check()
+    page.get_by_role("group", name="Organisations").get_by_role("combobox").click()
+    for name, key in (("stockh", "Enter"), ("tallin", "Tab")):
+        page.keyboard.type(name)
+        page.keyboard.press(key)
+        expect(page.locator("#organisations [data-chips]")).to_contain_text(name, ignore_case=True)
+    expect(page.get_by_label("Summary in one line")).to_be_focused()
+    page.keyboard.type("Ferries and shore power")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ferries and shore power")
+    expect(page.get_by_role("main")).to_contain_text("City of Stockholm")
 
 
 def test_what_was_typed_outlives_the_session(page: Page, sign_in_as: SignIn) -> None:

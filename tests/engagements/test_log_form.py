@@ -64,6 +64,9 @@ def test_form_opens_with_today_and_me(client: AuditedClient, me: User) -> None:
     assert page.heading == "Log an engagement"
     assert shown(page, "starts_on") == "2.11.2026"
     assert chosen(page, "people") == [str(me.id)]
+    assert chosen(page, "type") == ["meeting"]
+    near = {button.text: button["data-value"] for button in page.soup.select("[data-fill]")}
+    assert near == {"Today": "2.11.2026", "Yesterday": "1.11.2026"}
     more = page.soup.find(id="more")
     assert more is not None
     assert not more.has_attr("open")

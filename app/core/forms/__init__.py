@@ -19,6 +19,7 @@ from app.core.forms.choosing import (
     EnumsField,
     IdField,
     IdsField,
+    OneOfField,
     TickField,
 )
 from app.core.forms.country import (
@@ -78,6 +79,7 @@ __all__ = [
     "LanguagesField",
     "LineField",
     "NumberField",
+    "OneOfField",
     "PickerField",
     "PublicSenderFields",
     "SecretField",

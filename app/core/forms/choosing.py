@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 from wtforms import BooleanField, Form, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
 from app.core.forms.basics import Options, required
 from app.core.i18n import _l, choices
@@ -81,6 +81,16 @@ class EnumField(ChoiceField):
 
     def __init__(self, label: Any, members: type[enum.StrEnum], **kwargs: Any) -> None:
         super().__init__(label, lambda: choices(members), coerce=members, **kwargs)
+
+
+class OneOfField(EnumField):
+    """A member of a short enumeration, all of them in sight: one click or tap chooses."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = RadioInput()
+
+    def _choices(self) -> list[SelectChoice]:
+        return [SelectChoice(str(value), str(label)) for value, label in self.options()]
 
 
 class IdField(ChoiceField):

@@ -21,6 +21,7 @@ from app.core.forms import (
     Form,
     LineField,
     NumberField,
+    OneOfField,
     PickerField,
     TickField,
     TimeField,
@@ -71,7 +72,7 @@ MACHINERY = (
 class EngagementFields(Form):
     """What is known of an engagement, in the order of the page."""
 
-    type = EnumField(
+    type = OneOfField(
         _l("Type"),
         EngagementType,
         missing=_l("Choose the type."),
@@ -79,12 +80,12 @@ class EngagementFields(Form):
     )
     starts_on = DayField(_l("Date"), missing=_l("Write the date."), default=clock.today)
     organisations = RecordsField(_l("Organisations"), "organisation")
-    people = RecordsField(
-        _l("Our people"), "user", missing=_l("Choose at least one of our people.")
-    )
     caution_reason = LineField(_l("Why there is a visit under caution"), maximum=500)
     summary = LineField(
         _l("Summary in one line"), missing=_l("Write in one line what it was about.")
+    )
+    people = RecordsField(
+        _l("Our people"), "user", missing=_l("Choose at least one of our people.")
     )
     partnership_id = RecordsField(_l("Partnership"), "partnership", multiple=False)
     starts_at = TimeField(_l("Starts at"))
@@ -147,7 +148,7 @@ class LogForm(EngagementFields):
     page_order = (
         "line", "save_anyway", "starts_on", "type",
         "organisations", "new_organisation_name", "new_organisation_kind",
-        "new_organisation_country", "caution_reason", "people", "summary", "partnership_id",
+        "new_organisation_country", "caution_reason", "summary", "people", "partnership_id",
         "state", "starts_at", "ends_at", "ends_on", "place", "is_online",
         "contacts", "new_contact_family_name", "new_contact_given_name", "new_contact_role",
         "new_contact_email", "attendees", "notes", "notes_visibility",

@@ -90,6 +90,7 @@ def _page(
         understood=understood,
         drafts=drafts,
         unfinished=keeping.unfinished(drafts) if is_new else None,
+        days=opening.near_days(),
         title=_("Log an engagement"),
     )
 

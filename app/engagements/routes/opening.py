@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from flask import request
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
+from app.core import clock
 from app.core.days import parse_day
+from app.core.i18n import _
 from app.core.permissions import current_viewer
 from app.core.session import db
 from app.engagements import queries
@@ -62,6 +65,13 @@ def suggest(form: LogForm) -> None:
         return
     found = suggest_for_organisations(db.session, form.organisations.data, current_viewer())
     field.candidates = [(p.id, p.name, p.reference) for p in found] or None
+
+
+def near_days() -> list[tuple[str, str]]:
+    """The days on which most of what is logged took place, as the date field shows them."""
+    today = clock.today()
+    near = ((_("Today"), today), (_("Yesterday"), today - timedelta(days=1)))
+    return [(label, f"{day.day}.{day.month}.{day.year}") for label, day in near]
 
 
 def _number(name: str) -> int | None:

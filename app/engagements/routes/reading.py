@@ -48,7 +48,7 @@ def read(form: LogForm) -> Understood:
 def _when(form: LogForm, line: rules.Line) -> Iterator[Told]:
     if line.type is not None:
         _fill(form.type, line.type)
-        yield "type", _("Type"), choice(line.type)
+        yield "type-0", _("Type"), choice(line.type)
     if line.starts_on is not None:
         _fill(form.starts_on, line.starts_on)
         yield "starts_on", _("Date"), show_date(line.starts_on)

@@ -7,8 +7,10 @@ const DELAY = 120;
 export class Combobox {
   // load(text, signal) resolves to groups: [{label, options: [{label, detail, extra, …}]}].
   // choose(option) acts on a choice.
-  constructor(input, { load, choose, minimum = 1 }) {
-    Object.assign(this, { input, load, choose, minimum, options: [], active: -1 });
+  // An eager one marks the best answer to what was typed: Enter and Tab take it, and when they come
+  // before the answer does, it is taken on arrival. leave() goes on to what follows after Tab.
+  constructor(input, { load, choose, minimum = 1, eager = false, leave }) {
+    Object.assign(this, { input, load, choose, minimum, eager, leave, options: [], active: -1, isWaiting: false, early: "" });
     this.list = element("div", { role: "listbox", class: "options", id: `${input.id}-options`, "aria-label": input.labels[0]?.textContent.trim() ?? "" });
     this.list.hidden = true;
     input.parentElement.after(this.list);
@@ -30,6 +32,9 @@ export class Combobox {
   schedule() {
     clearTimeout(this.timer);
     this.request?.abort();
+    this.mark(-1);
+    this.early = "";
+    this.isWaiting = this.eager && this.isAsking && this.input.value.trim() !== "";
     if (!this.isAsking) this.close();
     else this.timer = setTimeout(() => this.refresh(), DELAY);
   }
@@ -52,9 +57,12 @@ export class Combobox {
     this.list.replaceChildren(...groups.filter((group) => group.options.length).map((group, index) => this.group(group, index)));
     const found = this.options.filter((entry) => !entry.option.extra).length;
     announce(found ? announcement("count", found) : announcement("none"));
-    this.mark(-1);
+    const { early, isWaiting } = this;
+    Object.assign(this, { early: "", isWaiting: false });
     this.list.hidden = !this.options.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.mark(isWaiting ? 0 : -1);
+    if (early && found) this.finish(early);
   }
 
   group(group, index) {
@@ -88,6 +96,11 @@ export class Combobox {
 
   key(event) {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (this.isWaiting && this.canFinish(event)) {
+      event.preventDefault();
+      this.early = event.key;
+      return;
+    }
     const isOpen = !this.list.hidden;
     const last = this.options.length - 1;
     const moves = { ArrowDown: this.active < last ? this.active + 1 : 0, ArrowUp: this.active > 0 ? this.active - 1 : last, Home: 0, End: last };
@@ -100,10 +113,20 @@ export class Combobox {
     } else if (isOpen && event.key === "Escape") {
       event.preventDefault();
       this.close();
-    } else if (isOpen && event.key === "Enter" && this.active >= 0) {
+    } else if (isOpen && this.active >= 0 && this.canFinish(event)) {
       event.preventDefault();
-      this.take(this.options[this.active].option);
+      this.finish(event.key);
     }
+  }
+
+  canFinish(event) {
+    return event.key === "Enter" || (event.key === "Tab" && this.eager && !event.shiftKey);
+  }
+
+  finish(key) {
+    const { option } = this.options[this.active];
+    this.take(option);
+    if (key === "Tab" && !option.extra) this.leave();
   }
 
   click(event) {
@@ -121,7 +144,7 @@ export class Combobox {
     clearTimeout(this.timer);
     this.request?.abort();
     this.list.hidden = true;
-    this.active = -1;
+    Object.assign(this, { active: -1, isWaiting: false, early: "" });
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }

@@ -7,6 +7,19 @@ function toIso(text) {
   return local ? `${local[3]}-${local[2].padStart(2, "0")}-${local[1].padStart(2, "0")}` : text.trim();
 }
 
+// A day that is put into a date field by one click.
+export function enhanceNearDay(button) {
+  const input = document.getElementById(button.dataset.fill);
+  button.addEventListener("click", () => {
+    input.value = button.dataset.value;
+    tell(input);
+  });
+}
+
+function tell(input) {
+  for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
+}
+
 export function enhanceDate(input) {
   const calendar = element("input", { type: "date", class: "calendar-native", tabindex: "-1", "aria-hidden": "true" });
   if (!calendar.showPicker) return;
@@ -20,7 +33,7 @@ export function enhanceDate(input) {
     if (!calendar.value) return;
     const [year, month, day] = calendar.value.split("-").map(Number);
     input.value = `${day}.${month}.${year}`;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    tell(input);
     input.focus();
   });
   calendar.addEventListener("change", (event) => event.stopPropagation());

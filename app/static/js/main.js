@@ -1,5 +1,5 @@
 // Starts what the page needs. Everything works without it.
-import { enhanceDate } from "./dates.js";
+import { enhanceDate, enhanceNearDay } from "./dates.js";
 import { announce } from "./dom.js";
 import { enhanceDrop } from "./drop.js";
 import { keepDraft } from "./keep.js";
@@ -17,6 +17,7 @@ if (logForm) {
 for (const form of document.querySelectorAll("[data-keep-url]")) keepDraft(form);
 for (const form of document.querySelectorAll("[data-drop]")) enhanceDrop(form);
 for (const input of document.querySelectorAll("[data-date]")) enhanceDate(input);
+for (const button of document.querySelectorAll("[data-fill]")) enhanceNearDay(button);
 listenForShortcut(document.body.dataset);
 
 // A link of the error summary may point into a folded part of the form.

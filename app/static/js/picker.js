@@ -13,7 +13,7 @@ export class Picker {
     this.details = document.getElementById(`new-${this.name}`);
     field.querySelector("[data-find]").hidden = true;
     this.adopt();
-    new Combobox(this.input, { load: (text, signal) => this.load(text, signal), choose: (option) => this.choose(option), minimum: 0 });
+    new Combobox(this.input, { load: (text, signal) => this.load(text, signal), choose: (option) => this.choose(option), minimum: 0, eager: true, leave: () => this.leave() });
     this.input.addEventListener("keydown", (event) => this.key(event));
     field.addEventListener("change", (event) => this.change(event));
   }
@@ -69,6 +69,13 @@ export class Picker {
     if (!first) return;
     first.value = text;
     first.focus();
+  }
+
+  // On to the field behind this one, past the fields of a new record.
+  leave() {
+    const stops = [...this.input.form.querySelectorAll("input:not([type=hidden]), select, textarea, button, summary")];
+    const after = (stop) => !this.field.contains(stop) && this.field.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING;
+    stops.find((stop) => after(stop) && stop.tabIndex >= 0 && stop.checkVisibility())?.focus();
   }
 
   key(event) {
