@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ from tests import postgres
 from tests.client import AuditedClient
 from tests.factories.users import make_user
 from tests.mailbox import Inbox, mail_server
-from tests.seeded import NOW, PASSWORD
+from tests.seeded import NOW, PASSWORD, seed
 
 ENGINE = os.environ.get("KUMPPANI_TEST_DB", "sqlite")
 # What every signed-in page costs, measured apart: the session, its user and unit, the access log.
@@ -43,6 +44,7 @@ NOT_COUNTED = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b", re.I
 
 MakeDatabase = Callable[[], str]
 CopyDatabase = Callable[[str], str]
+CityDatabase = Callable[[str], str]
 SignIn = Callable[..., User]
 CountStatements = Callable[[], AbstractContextManager[list[str]]]
 
@@ -88,6 +90,26 @@ def make_database(copy_database: CopyDatabase) -> MakeDatabase:
     migrated = copy_database("")
     migrate.upgrade(migrated)
     return lambda: copy_database(migrated)
+
+
+@pytest.fixture(scope="session")
+def city_database(
+    make_database: MakeDatabase,
+    copy_database: CopyDatabase,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> CityDatabase:
+    """Call it with the name of a demonstration city, for a new database with all its records.
+
+    A city is loaded once, which takes long; what is given out are copies.
+    """
+
+    @cache
+    def seeded(name: str) -> str:
+        url = make_database()
+        seed(url, tmp_path_factory.mktemp("seeded"), name)
+        return url
+
+    return lambda name: copy_database(seeded(name))
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,11 @@ OPTIONS = (
     "synchronous_commit=off",
     "max_connections=60",
     "shared_buffers=64MB",
+    # A table's plan depends on what a test wrote and analysed, never on a vacuum in between.
+    "autovacuum=off",
+    # Small databases gain nothing from compiled or parallel plans, which cost time to start.
+    "jit=off",
+    "max_parallel_workers_per_gather=0",
 )
 
 

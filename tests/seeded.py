@@ -1,4 +1,4 @@
-"""Fills a database with the demonstration city in a process of its own.
+"""Fills a database with a demonstration city in a process of its own.
 
 The application holds one engine for the whole process, so a test that needs a second database fills
 it from outside. The clock stands still, so that every run makes the same records.
@@ -34,23 +34,23 @@ def environment(url: str, instance: Path, **more: str) -> dict[str, str]:
     }
 
 
-def seed(url: str, instance: Path) -> None:
-    """Migrate an empty database and load the demonstration city."""
+def seed(url: str, instance: Path, city: str) -> None:
+    """Load a demonstration city into a database that is migrated and empty."""
     command = [sys.executable, "-m", "tests.seeded"]
-    done = subprocess.run(command, env=environment(url, instance), capture_output=True, text=True)
+    env = environment(url, instance, CITY=city)
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(f"The demonstration could not be loaded: {done.stderr[-3000:]}")
 
 
 def main() -> None:
     from app import create_app
-    from app.core import clock, migrate
+    from app.core import clock
     from app.demonstration import load_city
     from config import Settings
 
     settings = Settings.from_environment(os.environ)
     with clock.frozen(NOW):
-        migrate.upgrade(settings.database_url)
         load_city(create_app(settings), settings.city, settings.demo_password)
 
 

@@ -16,8 +16,7 @@ from app.core import migrate
 from app.core.session import Session
 from app.engagements.models import kept_quarter
 from app.engagements.queries.summaries import summary_differences
-from tests.conftest import MakeDatabase
-from tests.seeded import seed
+from tests.conftest import CityDatabase, MakeDatabase
 
 VERSIONS = migrate.ROOT / "migrations" / "versions"
 REBUILD = """
@@ -38,11 +37,9 @@ def downgrade() -> None:
 
 
 @pytest.fixture(scope="module")
-def full_database(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) -> str:
+def full_database(city_database: CityDatabase) -> str:
     """The address of a database at the newest revision with the demonstration city in it."""
-    url = make_database()
-    seed(url, tmp_path_factory.mktemp("seeded"))
-    return url
+    return city_database("helsinki")
 
 
 def scripts() -> ScriptDirectory:

@@ -1,4 +1,4 @@
-"""One loading for all tests of a city: it is the slow part, and they only look at it."""
+"""The tests of a city look at one copy of it, with its pages."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from flask import Flask
 
 from app.core import clock
-from app.core.session import Session, db
-from app.demonstration import load_city
+from app.core.session import Database, Session, db
 from app.users.models import User
 from app.users.queries import find_user_by_email
 from tests.client import AuditedClient
-from tests.seeded import NOW, PASSWORD
+from tests.conftest import CityDatabase
+from tests.seeded import NOW
 
 
 @dataclass(frozen=True)
@@ -39,21 +39,23 @@ class City:
 
 
 @contextmanager
-def loaded(app: Flask, name: str) -> Iterator[City]:
-    """A city in a transaction that is rolled back at the end."""
-    with db.engine.connect() as connection, clock.frozen(NOW):
+def opened(app: Flask, url: str, name: str) -> Iterator[City]:
+    """The city of a database, in a transaction that is rolled back at the end."""
+    database = Database()
+    database.init(url)
+    with database.engine.connect() as connection, clock.frozen(NOW):
         outer = connection.begin()
         with db.bind_connection(connection):
-            load_city(app, name, PASSWORD)
             session = db.new_session()
             client = app.test_client()
             assert isinstance(client, AuditedClient)
             yield City(name, session, client)
             session.close()
         outer.rollback()
+    database.engine.dispose()
 
 
 @pytest.fixture(scope="module", params=["helsinki", "espoo"])
-def city(app: Flask, request: pytest.FixtureRequest) -> Iterator[City]:
-    with loaded(app, request.param) as found:
+def city(app: Flask, city_database: CityDatabase, request: pytest.FixtureRequest) -> Iterator[City]:
+    with opened(app, city_database(request.param), request.param) as found:
         yield found

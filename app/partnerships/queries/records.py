@@ -105,32 +105,29 @@ def get_brief(session: Session, partnership_id: int, viewer: Viewer) -> Partners
 
 
 def lock_gate(session: Session, partnership_id: int) -> None:
-    """Hold what the gate depends on until the transaction ends.
+    """Hold the partnership, and of an active one what the gate depends on, until the transaction
+    ends.
 
     Without it two people could each remove one of two last goals, or one deactivate the owner
     while another activates. SQLite's writers come one at a time anyway.
     """
     partnership = Partnership.__table__
     partner = PartnershipOrganisation.__table__
-    for statement in (
-        sa.select(partnership.c.id).where(partnership.c.id == partnership_id).with_for_update(),
-        sa.select(User.id)
-        .where(User.id == _scalar(partnership.c.owner_id, partnership, partnership_id))
-        .with_for_update(read=True),
-        sa.select(Organisation.id)
-        .where(
-            Organisation.id.in_(
-                sa.select(partner.c.organisation_id).where(
-                    partner.c.partnership_id == partnership_id
-                )
-            )
-        )
-        .with_for_update(read=True),
-        sa.select(Strategy.id)
-        .where(Strategy.state == StrategyState.IN_FORCE)
-        .with_for_update(read=True),
+    held = sa.select(partnership.c.state, partnership.c.owner_id)
+    state, owner_id = session.execute(
+        held.where(partnership.c.id == partnership_id).with_for_update()
+    ).one()
+    if state != PartnershipState.ACTIVE:
+        return
+    partners = sa.select(partner.c.organisation_id).where(
+        partner.c.partnership_id == partnership_id
+    )
+    for gate in (
+        sa.select(User.id).where(User.id == owner_id),
+        sa.select(Organisation.id).where(Organisation.id.in_(partners)),
+        sa.select(Strategy.id).where(Strategy.state == StrategyState.IN_FORCE),
     ):
-        session.execute(statement)
+        session.execute(gate.with_for_update(read=True))
 
 
 def lock_all_open(session: Session) -> None:
@@ -172,10 +169,6 @@ def lock_many(session: Session, ids: Sequence[int], users: Sequence[int]) -> lis
     options = [*gate_options(), selectinload(EVERY.focus_areas), undefer(EVERY.paper_titles)]
     fresh = found.options(*options).execution_options(populate_existing=True)
     return list(session.scalars(fresh).unique())
-
-
-def _scalar(column: Any, table: Any, partnership_id: int) -> Any:
-    return sa.select(column).where(table.c.id == partnership_id).scalar_subquery()
 
 
 def get_alignment(session: Session, partnership_id: int, alignment_id: int) -> Alignment:

@@ -54,11 +54,9 @@ def verb(
 
 def settle(session: Session, partnership_id: int) -> Any:
     """Read the partnership anew, demand the gate of an active one, write its search document."""
+    queries.lock_gate(session, partnership_id)
     partnership = queries.reload(session, partnership_id)
-    if partnership.state == PartnershipState.ACTIVE:
-        queries.lock_gate(session, partnership_id)
-        partnership = queries.reload(session, partnership_id)
-        _demand(partnership, rules.activation_gaps)
+    _demand(partnership, rules.activation_gaps)
     documents.put(session, search.to_document(partnership))
     return partnership
 
