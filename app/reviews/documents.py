@@ -130,13 +130,18 @@ def _lists(
         sections.append(
             {
                 "title": list_behind.title,
-                "tables": [table(list_behind.headings, cells, [1, 4, 1, 1])],
+                "tables": [table(list_behind.headings, cells, _widths(list_behind.headings))],
             }
         )
     changes = [[c.on, c.what, c.detail or NONE, c.who] for c in figures.changes]
     headings = [_("Date"), _("What"), _("From and to"), _("Who")]
     changed = table(headings, changes, [1, 2, 3, 1])
     return [*sections, {"title": _("Changes of the partnership"), "tables": [changed]}]
+
+
+def _widths(headings: list[str]) -> list[int]:
+    """The second column names the row, and is the widest."""
+    return [1, 4, *(1 for _heading in headings[2:])]
 
 
 def table(

@@ -17,6 +17,7 @@ from app.core.audit import SYSTEM
 from app.core.db import Visibility
 from app.core.periods import Quarter
 from app.core.session import Session
+from app.engagements import rules as log_rules
 from app.engagements import services as log
 from app.engagements.models import (
     CancelledBy,
@@ -26,8 +27,11 @@ from app.engagements.models import (
     FollowUp,
     ResultKind,
     Tier,
+    TravelMeans,
 )
+from app.engagements.queries import emitted_in
 from app.engagements.queries.figures import counted_in, promises_in
+from app.knowledge.models import Solution
 from app.partnerships import services as partnerships
 from app.partnerships.models import Partnership
 from app.reviews import figures, views
@@ -36,6 +40,7 @@ from app.strategy import services as strategy
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement, make_follow_up
+from tests.factories.knowledge import make_solution
 from tests.factories.organisations import make_organisation
 from tests.factories.papers import make_fee, make_obligation
 from tests.factories.partnerships import make_active_partnership
@@ -55,6 +60,7 @@ class Told:
         self.organisation, self.person = make_organisation(session), make_user(session)
         self.engagements: list[Engagement] = [self.engage() for _each in range(24)]
         self.follow_ups: list[FollowUp] = [self.promise() for _each in range(12)]
+        self.solutions = [self.learn() for _each in range(6)]
         self.obligations = [
             make_obligation(session, self.partnership, due_on=self.day()) for _each in range(6)
         ]
@@ -86,10 +92,26 @@ class Told:
             results=self.rng.sample(list(ResultKind), self.rng.randint(0, 2)),
             cost_amount=self.maybe([Decimal("120.50"), Decimal(0), Decimal(999)]),
             visibility=self.rng.choice(list(Visibility)),
+            travel=[self.journey() for _each in range(self.rng.randint(0, 2))],
         )
         if made.state is EngagementState.PLANNED and self.rng.random() < 0.5:
             log.cancel(self.session, made, CancelledBy.US, actor=SYSTEM)
         return made
+
+    def journey(self) -> dict[str, Any]:
+        return {
+            "means": self.rng.choice(list(TravelMeans)),
+            "distance_km": self.rng.randint(1, 9000),
+            "travellers": self.rng.randint(1, 6),
+        }
+
+    def learn(self) -> Solution:
+        """From two engagements, of which the audience may know both, one or none."""
+        return make_solution(
+            self.session,
+            engagements=[each.id for each in self.rng.sample(self.engagements, 2)],
+            visibility=self.rng.choice(list(Visibility)),
+        )
 
     def promise(self) -> FollowUp:
         held = [each for each in self.engagements if each.state is EngagementState.HELD]
@@ -111,6 +133,12 @@ class Told:
         inside = [e for e in public if first <= e.starts_on <= last]
         held = [e for e in inside if e.state is EngagementState.HELD]
         costs = [e.cost_eur for e in inside if e.cost_eur is not None]
+        legs = [leg for e in held for leg in e.travel]
+        emitted = sum(
+            (log_rules.emissions(leg.means, leg.distance_km, leg.travellers) for leg in legs),
+            Decimal(),
+        )
+        told = [s for s in self.solutions if s.visibility is not Visibility.RESTRICTED]
         known = [f for f in self.follow_ups if f.engagement in public]
         open_ = [
             f for f in known
@@ -138,6 +166,8 @@ class Told:
                 for o in self.obligations
             ),
             "paid_eur": None,
+            "co2e_kg": f"{emitted:.1f}" if legs else None,
+            "with_solutions": sum(any(e in s.engagements for s in told) for e in held),
         }
 
 
@@ -173,7 +203,7 @@ def test_every_figure_is_as_long_as_the_list_behind_it(
     checked = 0
     for line in lines:
         for value, url in zip(line.values, line.urls, strict=True):
-            if url and not url.endswith(("/cost", "/paid")):
+            if url and not url.endswith(("/cost", "/paid", "/emitted")):
                 period, key = url.split("/")[-2:]
                 assert len(figures.behind(shown, period, key)[1]) == int(value)
                 checked += 1
@@ -188,6 +218,8 @@ def test_a_review_and_the_portfolio_count_alike(session: Session, told: Told) ->
     assert shown["held"] == portfolio.held
     assert shown["types"] == {kind.value: n for kind, n in portfolio.by_type.items()}
     mine = sa.select(Partnership.id).where(Partnership.id == number)
+    emitted = emitted_in(session, [QUARTER], Visibility.CITY, mine)[QUARTER]
+    assert shown["co2e_kg"] == (None if emitted is None else str(emitted))
     promises = promises_in(session, mine, QUARTER, Visibility.CITY)
     assert (shown["open"], shown["late"]) == promises
 
@@ -199,6 +231,31 @@ def test_a_quarter_before_the_partnership_is_blank_not_zero(session: Session) ->
     assert shown["now"]["held"] == 0
     assert shown["before"] is None
     assert views.figures(review, shown, {}).lines[0].values == ["0", "–", "–"]
+
+
+def test_what_an_earlier_form_did_not_count_is_told_so_and_is_not_zero(
+    app: Flask, session: Session
+) -> None:
+    partnership = make_active_partnership(session, starts_on=date(2026, 1, 1))
+    make_engagement(session, partnership=partnership, starts_on=date(2026, 8, 3))
+    review = reviewed(session, partnership)
+    shown = figures.shown(session, review, [])
+    frozen = {**shown, "form": 2}
+    for period in figures.PERIODS:
+        if frozen[period] is not None:
+            frozen[period] = without(frozen[period], "co2e_kg", "with_solutions")
+    frozen["engagements"] = [without(e, "co2e_kg", "solutions") for e in shown["engagements"]]
+    with app.test_request_context():
+        told, now = (views.figures(review, each, {}).lines for each in (frozen, shown))
+        kind, rows = figures.behind(frozen, "now", "held")
+        assert len(views.behind(kind, rows, {}).rows) == 1
+    missing = [line.label for line in told if line.now == "Not counted then"]
+    assert missing == ["With a solution learned or offered", "Emissions of our journeys, kg CO₂e"]
+    assert len(told) == len(now)
+
+
+def without(entry: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name not in names}
 
 
 def test_indicators_stand_with_baseline_target_and_what_was_measured(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,7 @@ from app.core.periods import Quarter
 from app.core.permissions import Role
 from app.core.session import Session
 from app.reviews import rules, services
-from app.reviews.models import Review
+from app.reviews.models import Criterion, Progress, Recommendation, Review, ReviewScore
 from tests.client import AuditedClient, Page
 from tests.conftest import SignIn
 from tests.factories.partnerships import make_active_partnership
@@ -166,6 +167,28 @@ def test_the_hash_changes_with_every_part_of_a_score(
     changed = {f"risk_{part}": 1 if part == "score" else "Another"}
     services.write_review(session, review, changed, actor=SYSTEM)
     assert rules.content_hash(review, figures) != before
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (1, "1cfcaac76220cd9ef818090f101a98d29ff56be16167a7233b463c8fd783f86b"),
+        (2, "07a5ce134ced9432ba38e4f021f4771cbe5688fc788a5fd994d10c057b94dc11"),
+        (3, "e90230de77fd6e476965a034796def2649d53735380ab73ed0b643acaca329c2"),
+    ],
+)
+def test_the_hash_of_every_form_of_figures_is_what_it_always_was(form: int, expected: str) -> None:
+    """Reviews were frozen under these hashes: whoever changes one breaks what was accepted."""
+    figures = {"quarter": "2026-Q3", "now": {"held": 2}, **({"form": form} if form > 1 else {})}
+    review = Review(
+        round_id=1, partnership_id=2, owner_id=3, submitted_by_id=3, accepted_by_id=4,
+        progress=Progress.ON_TRACK, achievements="Two visits", challenges="", way_forward="",
+        lessons="", recommendation=Recommendation.REFOCUS, recommendation_reason="One theme",
+        decision_asked="Join", decision_body="", decision_due_on=date(2026, 12, 1),
+        correction_reason="", working_days=Decimal(2),
+        scores=[ReviewScore(criterion=Criterion.RISK, score=4, reason="Stable", evidence="E")],
+    )  # fmt: skip
+    assert rules.content_hash(review, figures) == expected
 
 
 def test_the_scores_stand_with_reason_and_evidence_on_the_page(

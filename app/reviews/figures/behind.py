@@ -24,6 +24,8 @@ DIRECTIONS = {
     ),
 }
 PROMISES = ("done", "open", "late")
+# What is counted of engagements that have something: a journey, a solution.
+OF_HELD = {"emitted": "co2e_kg", "solutions": "solutions"}
 DUTIES = ("duties_met", "duties_due", "duties_late")
 
 _OF_ENGAGEMENT: dict[str, Callable[[Entry, str], bool]] = {
@@ -51,6 +53,9 @@ def behind(figures: Snapshot, period: str, key: str) -> tuple[str, list[Entry]]:
         return "duties", counts.kept_duties(quarter, figures["duties"], today)[key]
     if key == "paid":
         return "fees", counts.paid(quarter, figures["fees"])
+    if key in OF_HELD:
+        held = counts.held_in(quarter, figures["engagements"])
+        return "engagements", [each for each in held if each[OF_HELD[key]]]
     first, last = quarter.first_day.isoformat(), quarter.last_day.isoformat()
     found = [each for each in figures["engagements"] if first <= each["on"] <= last]
     return "engagements", [each for each in found if _counts(each, key)]

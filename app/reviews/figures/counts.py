@@ -18,13 +18,16 @@ WAITING = (EngagementState.PLANNED, EngagementState.RESCHEDULED)
 def of_quarter(
     quarter: Quarter,
     found: QuarterFigures,
+    engagements: Sequence[Entry],
     follow_ups: Sequence[Entry],
     duties: Sequence[Entry],
     fees: Sequence[Entry],
     today: date,
 ) -> Entry:
-    """Everything that one quarter counts. Amounts are EUR as text; None where none is recorded."""
+    """Everything that one quarter counts. Amounts are EUR as text, emissions kilograms of CO₂e;
+    None where none is recorded."""
     states = found.by_state
+    held = held_in(quarter, engagements)
     return {
         "quarter": str(quarter),
         "held": found.held,
@@ -38,7 +41,19 @@ def of_quarter(
         **{name: len(rows) for name, rows in promises(quarter, follow_ups, today).items()},
         **{name: len(rows) for name, rows in kept_duties(quarter, duties, today).items()},
         "paid_eur": _sum(fee["eur"] for fee in paid(quarter, fees)),
+        "co2e_kg": _sum((each["co2e_kg"] for each in held), places=1),
+        "with_solutions": sum(bool(each["solutions"]) for each in held),
     }
+
+
+def held_in(quarter: Quarter, engagements: Iterable[Entry]) -> list[Entry]:
+    """What took place in the quarter."""
+    first, last = quarter.first_day.isoformat(), quarter.last_day.isoformat()
+    return [
+        each
+        for each in engagements
+        if each["state"] == EngagementState.HELD.value and first <= each["on"] <= last
+    ]
 
 
 def promises(quarter: Quarter, follow_ups: Iterable[Entry], today: date) -> dict[str, list[Entry]]:
@@ -89,6 +104,6 @@ def _passed(quarter: Quarter, today: date) -> str:
     return min(quarter.last_day, today - timedelta(days=1)).isoformat()
 
 
-def _sum(amounts: Iterable[str | None]) -> str | None:
+def _sum(amounts: Iterable[str | None], places: int = 2) -> str | None:
     known = [Decimal(amount) for amount in amounts if amount is not None]
-    return f"{sum(known, Decimal()):.2f}" if known else None
+    return f"{sum(known, Decimal()):.{places}f}" if known else None

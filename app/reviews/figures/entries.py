@@ -10,15 +10,18 @@ from typing import Any
 from app.core import clock
 from app.core.audit import Change
 from app.core.periods import Quarter
-from app.engagements.models import Engagement, FollowUp
+from app.engagements.models import FollowUp
 from app.partnerships.queries import Papers
+from app.reviews.queries import Logged
 from app.strategy.models import Indicator
 
 Entry = dict[str, Any]
 TOLD = ("state", "owner_id", "deputy_id", "goal_id", "fee_amount", "ends_on", "name")
 
 
-def engagement(each: Engagement, results: list[str]) -> Entry:
+def engagement(logged: Logged) -> Entry:
+    """``co2e_kg`` and ``solutions`` are missing in what was frozen in an earlier form."""
+    each = logged.engagement
     return {
         "id": each.id,
         "on": each.starts_on.isoformat(),
@@ -26,8 +29,10 @@ def engagement(each: Engagement, results: list[str]) -> Entry:
         "state": each.state.value,
         "our_tier": each.our_tier.value if each.our_tier else None,
         "their_tier": each.their_tier.value if each.their_tier else None,
-        "results": results,
+        "results": logged.results,
         "cost_eur": _money(each.cost_eur),
+        "co2e_kg": None if logged.co2e_kg is None else f"{logged.co2e_kg:.1f}",
+        "solutions": logged.solutions,
         "summary": each.summary,
     }
 

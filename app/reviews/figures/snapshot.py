@@ -46,7 +46,7 @@ def snapshot(session: Session, review: Review, trail: Sequence[Review]) -> Snaps
     measured = queries.indicators_of(session, number)
     changed = queries.changes_between(session, [number], *_span(quarter))
     lists: Snapshot = {
-        "engagements": [entries.engagement(each, results) for each, results in found],
+        "engagements": [entries.engagement(each) for each in found],
         "follow_ups": [entries.follow_up(each, on) for each, on in promised],
         "duties": entries.duties(papers),
         "fees": entries.fees(papers),
@@ -59,7 +59,7 @@ def snapshot(session: Session, review: Review, trail: Sequence[Review]) -> Snaps
     }
     counted = counted_in(session, [number], list(quarters.values()), widest)
     today = clock.today()
-    rows = (lists["follow_ups"], lists["duties"], lists["fees"])
+    rows = (lists["engagements"], lists["follow_ups"], lists["duties"], lists["fees"])
     periods = {
         name: counts.of_quarter(each, counted[each], *rows, today)
         if _is_known(partnership, each, lists)

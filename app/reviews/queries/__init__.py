@@ -1,6 +1,7 @@
 """Every select of rounds and reviews, and of what a review is made from."""
 
 from app.reviews.queries.behind import (
+    Logged,
     changes_between,
     duties_since,
     engagements_in,
@@ -51,6 +52,7 @@ from app.reviews.queries.rounds import (
 __all__ = [
     "NOBODY",
     "Choices",
+    "Logged",
     "accepted_reviews",
     "board_choices",
     "by_states",

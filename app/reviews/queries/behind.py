@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,8 +14,9 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.audit import Change
 from app.core.db import Visibility
 from app.core.periods import Quarter
-from app.engagements.models import Engagement, EngagementResult, FollowUp
+from app.engagements.models import Engagement, EngagementResult, EngagementTravel, FollowUp
 from app.engagements.queries.visibility import audience
+from app.knowledge.models import Solution, solution_engagement
 from app.partnerships.models import (
     Alignment,
     MembershipFee,
@@ -31,21 +34,60 @@ RESULTS = (
     .correlate(Engagement)
     .scalar_subquery()
 )
+EMITTED = (
+    sa.select(sa.func.sum(EngagementTravel.co2e_kg))
+    .where(EngagementTravel.engagement_id == Engagement.id)
+    .correlate(Engagement)
+    .scalar_subquery()
+)
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An engagement, its own columns only, with the codes of its results, the kilograms of CO₂e of
+    its journeys (None where none is recorded) and the numbers of the solutions that came up."""
+
+    engagement: Engagement
+    results: list[str]
+    co2e_kg: Decimal | None
+    solutions: list[int]
 
 
 def engagements_in(
     session: Session, partnership_id: int, quarters: Sequence[Quarter], widest: Visibility
-) -> list[tuple[Engagement, list[str]]]:
-    """The engagements of a partnership in any of these quarters with the codes of their results,
-    oldest first, for an audience; their own columns only."""
+) -> list[Logged]:
+    """The engagements of a partnership in any of these quarters, oldest first, for an audience."""
     days = [Engagement.starts_on.between(each.first_day, each.last_day) for each in quarters]
     statement = (
-        sa.select(Engagement, RESULTS)
+        sa.select(Engagement, RESULTS, EMITTED, _solutions(widest))
         .where(Engagement.partnership_id == partnership_id, sa.or_(*days), audience(widest))
         .order_by(Engagement.starts_on, Engagement.id)
     )
     rows: Any = session.execute(statement)
-    return [(engagement, sorted((kinds or "").split())) for engagement, kinds in rows]
+    return [
+        Logged(
+            engagement,
+            sorted((kinds or "").split()),
+            None if emitted is None else Decimal(emitted).quantize(Decimal("0.1")),
+            sorted(int(number) for number in (numbers or "").split()),
+        )
+        for engagement, kinds, emitted, numbers in rows
+    ]
+
+
+def _solutions(widest: Visibility) -> Any:
+    """The numbers of the solutions of an engagement that an audience may know of."""
+    number = sa.cast(Solution.id, sa.String)
+    return (
+        sa.select(sa.func.aggregate_strings(number, " "))
+        .join(solution_engagement, solution_engagement.c.solution_id == Solution.id)
+        .where(
+            solution_engagement.c.engagement_id == Engagement.id,
+            audience(widest, Solution.visibility),
+        )
+        .correlate(Engagement)
+        .scalar_subquery()
+    )
 
 
 def follow_ups_since(

@@ -21,7 +21,9 @@ TEXT = (
 )
 # What came with the second form of the figures; the first is hashed as it always was.
 LATER = ("decision_asked", "decision_body", "decision_due_on", "correction_reason")
-FORM = 2
+WITH_LATER = 2
+# What is frozen today; no older form is written anew (docs/adr/0018-forms-of-frozen-figures.md).
+FORM = 3
 
 
 def content_hash(review: Review, figures: dict[str, Any]) -> str:
@@ -38,7 +40,7 @@ def content_hash(review: Review, figures: dict[str, Any]) -> str:
         "accepted_by": review.accepted_by_id,
         "figures": figures,
     }
-    if figures.get("form", 1) >= FORM:
+    if figures.get("form", 1) >= WITH_LATER:
         content |= {name: plain(getattr(review, name)) or "" for name in LATER}
         content |= {
             "corrects": review.corrects_id,

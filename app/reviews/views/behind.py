@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app.core.i18n import NONE, _, choice, show_date, show_money
+from app.core.i18n import NONE, _, choice, show_date, show_money, show_number
 from app.core.urls import url_for
 from app.engagements.models import EngagementState, EngagementType, FollowUpState
 
@@ -38,9 +38,18 @@ def behind(kind: str, rows: list[Entry], names: dict[int, str]) -> Behind:
 
 
 def _engagements(rows: list[Entry], _names: dict[int, str]) -> Behind:
+    """With cost and emissions where any of them has some."""
+    further: list[tuple[str, Callable[[Entry], str]]] = [
+        (heading, write)
+        for heading, name, write in (
+            (_("Recorded cost"), "cost_eur", lambda each: _money(each["cost_eur"])),
+            (_("kg CO₂e"), "co2e_kg", lambda each: _kilograms(each["co2e_kg"])),
+        )
+        if any(each.get(name) is not None for each in rows)
+    ]
     return Behind(
         _("Engagements"),
-        [_("Date"), _("Summary"), _("Type"), _("State")],
+        [_("Date"), _("Summary"), _("Type"), _("State"), *(heading for heading, _write in further)],
         [
             [
                 (_day(each["on"]), ""),
@@ -50,6 +59,7 @@ def _engagements(rows: list[Entry], _names: dict[int, str]) -> Behind:
                 ),
                 (choice(EngagementType(each["type"])), ""),
                 (choice(EngagementState(each["state"])), ""),
+                *((write(each), "") for _heading, write in further),
             ]
             for each in rows
         ],
@@ -106,6 +116,10 @@ def _fees(rows: list[Entry], _names: dict[int, str]) -> Behind:
 
 def _day(value: str | None) -> str:
     return show_date(date.fromisoformat(value)) if value else NONE
+
+
+def _kilograms(value: str | None) -> str:
+    return show_number(Decimal(value)) if value is not None else NONE
 
 
 def _money(amount: str | None, currency: str = "EUR") -> str:

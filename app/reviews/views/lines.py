@@ -37,13 +37,18 @@ class Line:
         return self.values[1]
 
 
+# Since which form of snapshots the lists behind the figures are kept, and emissions counted.
+WITH_LISTS, WITH_JOURNEYS = 2, 3
+
+
 class Lines:
-    """Writes the lines of one snapshot; the first form of snapshots has fewer of them."""
+    """Writes the lines of one snapshot; an earlier form of snapshots has fewer of them."""
 
     def __init__(self, review: Review, shown: dict[str, Any]) -> None:
         self.review, self.shown = review, shown
         self.periods: list[Counts | None] = [shown.get(period) for period in PERIODS]
-        self.is_linked = "form" in shown
+        form = shown.get("form", 1)
+        self.is_linked, self.counts_journeys = form >= WITH_LISTS, form >= WITH_JOURNEYS
         self.plan: dict[str, str | None] = shown["partnership"].get("plan", {})
 
     def all(self) -> list[Line]:
@@ -66,7 +71,19 @@ class Lines:
                 self.count(_("Obligations and reports due"), "duties_due"),
                 self.count(_("Obligations and reports late at the end"), "duties_late"),
             ]
-        return lines + self.money()
+        return lines + self.learned() + self.money() + self.emitted()
+
+    def learned(self) -> list[Line]:
+        label = _("With a solution learned or offered")
+        if not self.counts_journeys:
+            return [_uncounted(label)]
+        return [self.line(label, "solutions", lambda counts: int(counts["with_solutions"]))]
+
+    def emitted(self) -> list[Line]:
+        label = _("Emissions of our journeys, kg CO₂e")
+        if not self.counts_journeys:
+            return [_uncounted(label)]
+        return [self.amount(label, "co2e_kg", "emitted", show=_number)]
 
     def money(self) -> list[Line]:
         """What it cost, beside what is planned for a year."""
@@ -83,8 +100,8 @@ class Lines:
             ),
             Line(
                 _("Working days used"),
-                [show_number(Decimal(days) if days is not None else None) for days in used],
-                show_number(Decimal(planned)) if planned is not None else NONE,
+                [_number(days) for days in used],
+                _number(planned),
             ),
         ]  # fmt: skip
 
@@ -116,10 +133,17 @@ class Lines:
         urls = [self.url(period, key, n) for period, n in zip(PERIODS, found, strict=True)]
         return Line(label, [show_number(n) for n in found], "", urls)
 
-    def amount(self, label: str, name: str, key: str = "", plan: str = "") -> Line:
+    def amount(
+        self,
+        label: str,
+        name: str,
+        key: str = "",
+        plan: str = "",
+        show: Callable[[str | None], str] | None = None,
+    ) -> Line:
         found = [(counts or {}).get(name) for counts in self.periods]
         urls = [self.url(period, key, n) for period, n in zip(PERIODS, found, strict=True)]
-        return Line(label, [_money(each) for each in found], plan, urls)
+        return Line(label, [(show or _money)(each) for each in found], plan, urls)
 
     def url(self, period: str, key: str, value: object) -> str:
         if not (self.is_linked and key and value):
@@ -133,6 +157,15 @@ def _of(measure: str, member: str) -> Callable[[Counts], int]:
 
 def _adding(kinds: list[str]) -> Callable[[Counts], int]:
     return lambda counts: sum(counts["types"].get(kind, 0) for kind in kinds)
+
+
+def _uncounted(label: str) -> Line:
+    """A figure that was not counted when the review was frozen, which is not zero."""
+    return Line(label, [_("Not counted then") for _period in PERIODS])
+
+
+def _number(value: str | None) -> str:
+    return show_number(Decimal(value) if value is not None else None)
 
 
 def _money(amount: str | None) -> str:
