@@ -4,8 +4,6 @@ workbook, each read by somebody else's reader; and none counts what the audience
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections import Counter
 from typing import Any
 
@@ -23,7 +21,16 @@ from tests.client import AuditedClient, Page
 from tests.conftest import SignIn
 from tests.factories.engagements import make_engagement
 from tests.factories.partnerships import make_active_partnership
-from tests.insight.test_report import IN_QUARTER, _of_book, _of_word, _plain, files, furnish, spaced
+from tests.insight.test_report import (
+    IN_QUARTER,
+    _of_book,
+    _of_word,
+    _plain,
+    files,
+    furnish,
+    of_pdf,
+    spaced,
+)
 
 CLOSED = "Quiet talks"
 
@@ -54,7 +61,7 @@ def test_screen_and_files_say_the_same_figures_of_what_the_audience_may_see(
     # On screen the coverage is a matrix with links of its own; its figures are in the page's words.
     drawn = [section for section in sections if section.id != "coverage"]
     listed = [table for section in drawn for table in section.tables if table.rows]
-    shown = _of_screen(page)
+    shown = of_screen(page)
     for table in listed:
         assert [[text for text, _url in row] for row in table.rows] in shown
     assert [each[1:] for each in _of_word(made["docx"])][: len(rows)] == rows
@@ -69,7 +76,7 @@ def test_screen_and_files_say_the_same_figures_of_what_the_audience_may_see(
         assert f"{label}: {text}" in paragraphs
         assert label in page.text
         assert (label, _value(text)) in pairs
-    for words in (page.text, _of_pdf(made["pdf"])):
+    for words in (page.text, of_pdf(made["pdf"])):
         assert _figures(
             [*facts, *(("", text) for each in rows for row in each for text in row)]
         ) <= (Counter(spaced(words).split()))
@@ -87,16 +94,8 @@ def _figures(pairs: list[tuple[str, str]]) -> Counter[str]:
     return Counter(word for text in said for word in text.split())
 
 
-def _of_screen(page: Page) -> list[list[list[str]]]:
+def of_screen(page: Page) -> list[list[list[str]]]:
     return [
         [[cell.get_text().strip() for cell in row.find_all(["td", "th"])] for row in body]
         for body in (table.select("tbody tr") for table in page.soup.select("main table"))
     ]
-
-
-def _of_pdf(file: bytes) -> str:
-    reader = shutil.which("pdftotext")
-    if reader is None:
-        pytest.skip("pdftotext is not installed")
-    done = subprocess.run([reader, "-", "-"], input=file, capture_output=True, check=True)
-    return done.stdout.decode()
