@@ -74,3 +74,20 @@ def test_nothing_is_kept_of_what_is_not_to_be_written(
     session.flush()
     sign_in("manager")
     assert client.post(f"/reviews/{review.id}/keep", data={}).status_code in (403, 409)
+
+
+def test_accepting_ends_what_anybody_typed_and_sending_back_keeps_it(session: Session) -> None:
+    owner, deputy, manager = make_user(session), make_user(session), make_user(session)
+    partnership = make_active_partnership(session, owner=owner)
+    review = review_of(session, make_round(session, RUNNING), partnership)
+    for writer in (owner, deputy):
+        services.keep_draft(session, review, TYPED, actor=writer)
+    make_submitted(session, review, owner)
+    services.send_back(session, review, "Which peers?", actor=manager)
+    assert session.get(ReviewDraft, (review.id, deputy.id)) is not None
+    services.submit(session, review, actor=owner)
+    services.accept(session, review, actor=manager)
+    session.flush()
+    session.expire_all()
+    for writer in (owner, deputy):
+        assert session.get(ReviewDraft, (review.id, writer.id)) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ from app.reviews import queries, rules, services
 from app.reviews.models import Recommendation, Review, ReviewState
 from tests.client import AuditedClient, Page
 from tests.conftest import SignIn
-from tests.factories.engagements import make_engagement
+from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_contact
 from tests.factories.partnerships import make_active_partnership
 from tests.factories.reviews import make_round, make_submitted, review_of
@@ -192,20 +193,28 @@ def test_the_owner_begins_a_correction_on_the_page(
 
 
 def test_erasing_people_keeps_every_hash(session: Session) -> None:
+    """What is frozen points at nobody by name, so that names can be changed and rows can go."""
     partnership = make_active_partnership(session, starts_on=BEGAN)
-    contact = make_contact(session)
-    make_engagement(
+    contact = make_contact(session, given_name="Zebulon", family_name="Erasable")
+    talk = make_engagement(
         session, partnership=partnership, starts_on=date(2026, 8, 3), contacts=[contact]
     )
+    make_follow_up(session, engagement=talk, due_on=date(2026, 9, 1))
+    names = ["Zebulon", "Erasable", *(person.name for person in talk.people)]
     review = accepted(session, partnership)
-    people = {review.owner_id, review.submitted_by_id, review.accepted_by_id}
-    session.execute(sa.text("UPDATE contact SET family_name = 'erased' WHERE id = :id"),
-                    {"id": contact.id})  # fmt: skip
-    for number in people:
+    frozen = json.dumps(review.figures, ensure_ascii=False)
+    people = {review.owner, review.submitted_by, review.accepted_by}
+    names += [person.name for person in people]
+    assert [name for name in names if name in frozen] == []
+    assert "contact" not in frozen
+    for number in {person.id for person in people}:
         session.execute(
             sa.text("UPDATE \"user\" SET name = 'erased', title = '' WHERE id = :id"),
             {"id": number},
         )
+    for table, column in (("engagement_contact", "contact_id"), ("affiliation", "contact_id"),
+                          ("contact", "id")):  # fmt: skip
+        session.execute(sa.text(f"DELETE FROM {table} WHERE {column} = :id"), {"id": contact.id})
     session.expire_all()
     assert list(services.wrong_hashes(session)) == []
 

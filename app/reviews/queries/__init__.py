@@ -30,6 +30,7 @@ from app.reviews.queries.case_studies import (
 )
 from app.reviews.queries.reviews import (
     accepted_reviews,
+    drop_drafts,
     get_review,
     is_in_force,
     list_reviews,
@@ -61,6 +62,7 @@ __all__ = [
     "changes_between",
     "count_board",
     "count_by_state",
+    "drop_drafts",
     "duties_since",
     "engagements_in",
     "find_round",

@@ -154,6 +154,11 @@ def lock_unaccepted(session: Session, partnership_ids: Sequence[int]) -> list[Re
     return list(session.scalars(found.order_by(Review.id).with_for_update()))
 
 
+def drop_drafts(session: Session, review_id: int) -> None:
+    """Remove what anybody typed into a review and did not save."""
+    session.execute(sa.delete(ReviewDraft).where(ReviewDraft.review_id == review_id))
+
+
 def waiting_reviews(session: Session) -> list[Review]:
     """Everything that somebody has yet to write, with round, owner and deputy, by its day."""
     statement = (

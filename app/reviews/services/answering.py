@@ -53,6 +53,8 @@ def accept(session: Session, review: Review, text: str = "", *, actor: Actor) ->
         review.accepted_at = clock.now()
         review.content_hash = rules.content_hash(review, frozen)
         review.state = ReviewState.ACCEPTED
+    # Nobody can save what is still typed into it.
+    queries.drop_drafts(session, review.id)
     return review
 
 
