@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.core.db import Visibility
 from app.core.periods import Quarter
+from app.engagements.queries import emitted_in
 from app.engagements.queries.figures import QuarterFigures, counted_in, held_by_partnership
 from app.insight import queries
-from app.insight.scope import WHOLE_CITY
+from app.insight.scope import Scope
 from app.partnerships.models import Partnership
 from app.reviews.models import Recommendation, ReviewRound, ReviewState
 from app.reviews.rules import proposed_move
@@ -28,13 +31,16 @@ class Compared:
     """Quarters from ``first`` to ``last``, and the two rounds at the ends where both were opened.
 
     ``pairs`` are rows of `queries.reviews_of_two`, ``moves`` rows of `queries.recommended_moves`;
-    ``held`` counts engagements by partnership in the first and the last quarter.
+    ``held`` counts engagements by partnership in the first and the last quarter; ``emitted`` are
+    kilograms of CO₂e.
     """
 
+    scope: Scope
     quarters: list[Quarter]
     rounds: list[ReviewRound]
     in_effect: dict[Quarter, int]
     log: dict[Quarter, QuarterFigures]
+    emitted: dict[Quarter, Decimal | None]
     reviews: dict[Quarter, dict[tuple[ReviewState, Recommendation | None], int]]
     pairs: Sequence[Any]
     held: tuple[dict[int, int], dict[int, int]]
@@ -48,12 +54,21 @@ class Compared:
     def last(self) -> Quarter:
         return self.quarters[-1]
 
+    @property
+    def is_public(self) -> bool:
+        return self.scope.audience is Visibility.PUBLIC
+
     def is_opened(self, quarter: Quarter) -> bool:
         return any(each.quarter == quarter for each in self.rounds)
 
     def accepted(self, quarter: Quarter) -> int:
         found = self.reviews.get(quarter, {})
         return sum(n for (state, _what), n in found.items() if state is ReviewState.ACCEPTED)
+
+    def asked_for(self) -> tuple[int, int]:
+        """How many reviews of these rounds are accepted, and how many there are."""
+        accepted = sum(self.accepted(quarter) for quarter in self.quarters)
+        return accepted, sum(n for found in self.reviews.values() for n in found.values())
 
     def recommended(self, quarter: Quarter, what: Recommendation) -> int:
         return self.reviews.get(quarter, {}).get((ReviewState.ACCEPTED, what), 0)
@@ -98,22 +113,30 @@ def default_span(rounds: Sequence[ReviewRound]) -> tuple[Quarter, Quarter] | Non
     return (rounds[1].quarter if len(rounds) > 1 else newest), newest
 
 
-def compare(session: Session, rounds: list[ReviewRound], first: Quarter, last: Quarter) -> Compared:
-    """For the city's employees, in a constant number of statements; at most twelve quarters, of
-    which the last count."""
+def compare(
+    session: Session,
+    rounds: list[ReviewRound],
+    first: Quarter,
+    last: Quarter,
+    audience: Visibility = Visibility.CITY,
+) -> Compared:
+    """For an audience, in a constant number of statements; at most twelve quarters, of which the
+    last count."""
     quarters = list(first.until(last))[-MOST:]
-    first = quarters[0]
-    seen, conditions = WHOLE_CITY.audience, WHOLE_CITY.conditions()
+    first, scope = quarters[0], Scope(audience)
+    seen, conditions = scope.audience, scope.conditions()
     everything = sa.select(Partnership.id).where(*conditions)
     ends = {each.quarter: each.id for each in rounds if each.quarter in (first, last)}
     pairs: Sequence[Any] = []
     if first != last and len(ends) > 1:
         pairs = queries.reviews_of_two(session, conditions, ends[first], ends[last])
     return Compared(
+        scope=scope,
         quarters=quarters,
         rounds=rounds,
         in_effect=queries.count_in_effect(session, conditions, quarters),
         log=counted_in(session, everything, quarters, seen),
+        emitted=emitted_in(session, quarters, seen, everything),
         reviews=queries.recommended_in(session, conditions, first, last),
         pairs=pairs,
         held=(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
+import pikepdf
 import pytest
 from flask import Flask
 
@@ -12,7 +14,7 @@ from app.core.audit import SYSTEM
 from app.core.periods import Quarter
 from app.core.permissions import Role
 from app.core.session import Session
-from app.engagements.models import EngagementType
+from app.engagements.models import EngagementType, TravelMeans
 from app.insight import report, rounds
 from app.partnerships import services as partnerships
 from app.partnerships.queries import reload
@@ -24,6 +26,8 @@ from tests.factories.engagements import make_engagement
 from tests.factories.partnerships import make_active_partnership
 from tests.factories.reviews import make_round, make_submitted, review_of
 from tests.factories.users import make_user
+from tests.insight.test_report import _of_book, _of_word, of_pdf
+from tests.insight.test_report_parity import of_screen
 
 SPRING, SUMMER, AUTUMN = Quarter(2026, 2), Quarter(2026, 3), Quarter(2026, 4)
 BEGAN = date(2026, 1, 1)
@@ -152,7 +156,7 @@ def test_the_page_leaves_out_what_is_restricted_and_says_what_is_missing(
     page = Page(client.get("/reviews/rounds/compare?from=2026-Q1&to=2026-Q3"))
     assert "No round was opened in 2026-Q1." in page.text
     chosen = [each.get_text() for each in page.soup.select("#filters option[selected]")]
-    assert chosen == ["2026-Q1", "2026-Q3"]
+    assert chosen == ["2026-Q1", "2026-Q3", "The city's employees"]
     assert client.get("/reviews/rounds/compare?from=x&to=2026-Q9").status_code == 200
 
 
@@ -189,3 +193,62 @@ def test_comparing_costs_the_same_for_one_and_many(
         costs.append(statements)
     assert costs[0] == costs[1]
     assert len(costs[0]) <= 10
+
+
+@pytest.mark.parametrize("audience", ["public", "city"])
+def test_page_and_files_of_an_audience_say_the_same_and_count_nothing_it_may_not_see(
+    client: AuditedClient, session: Session, sign_in: SignIn, audience: str
+) -> None:
+    told = make_active_partnership(session, name="Told", starts_on=BEGAN, visibility="public")
+    secret = make_active_partnership(
+        session, name="Quiet talks", starts_on=BEGAN, visibility="restricted"
+    )
+    for partnership, visibility in ((told, "public"), (told, "restricted"), (secret, "restricted")):
+        make_engagement(
+            session, partnership=partnership, starts_on=date(2026, 7, 5), visibility=visibility,
+            travel=[{"means": TravelMeans.TRAIN, "distance_km": 1000}],
+        )  # fmt: skip
+    for quarter, advice in ((SUMMER, "continue"), (AUTUMN, "exit")):
+        opened = make_round(session, quarter)
+        for partnership in (told, secret):
+            accepted(session, opened, partnership, recommendation=advice)
+    sign_in("manager")
+    query = f"from=2026-Q3&to=2026-Q4&audience={audience}"
+    page = Page(client.get(f"/reviews/rounds/compare?{query}"))
+    files = {
+        kind: client.get(f"/reviews/rounds/compare.{kind}?{query}").get_data()
+        for kind in ("pdf", "docx", "xlsx")
+    }
+    shown = [each for each in of_screen(page) if each]
+    counted = {row[0]: row[1:] for row in shown[0]}
+    assert counted["Partnerships in effect"] == ["1", "1"]
+    assert counted["Engagements held"] == ["1", "0"]
+    assert counted["Emissions of our journeys, kg CO₂e"] == ["35.5", "–"]
+    assert [each[1:] for each in _of_word(files["docx"])] == shown
+    drawings = len(page.soup.select("figure.picture svg"))
+    book = _of_book(files["xlsx"], drawings)
+    assert [[str(cell) for cell in row] for row in book[0]] == [
+        [row[0], *map(_digits, row[1:])] for row in shown[0]
+    ]
+    assert len(book) == len(shown)
+    is_public = audience == "public"
+    assert drawings == (1 if is_public else 2)
+    words = of_pdf(files["pdf"])
+    for text in (page.text, words):
+        assert ("Recommended: Exit" in text) is not is_public
+        assert "Quiet talks" not in text
+    with pikepdf.open(io.BytesIO(files["pdf"])) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+
+
+def test_only_those_who_coordinate_take_the_restricted_comparison(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    make_round(session, SUMMER)
+    sign_in("reader")
+    for path in ("compare", "compare.xlsx"):
+        assert client.get(f"/reviews/rounds/{path}?audience=restricted").status_code == 403
+
+
+def _digits(text: str) -> str:
+    return text.removesuffix(" EUR").replace(",", "")

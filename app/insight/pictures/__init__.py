@@ -6,6 +6,7 @@ from app.insight.pictures.frame import Picture, asked, quarters, svg
 from app.insight.pictures.money import cost
 from app.insight.pictures.paper import all_on_paper, figure
 from app.insight.pictures.priority import priority
+from app.insight.pictures.rounds import trend_pictures
 from app.insight.pictures.time import timeline
 
 BUILDERS = {"coverage": coverage, "priority": priority, "cost": cost, "timeline": timeline}
@@ -19,4 +20,5 @@ __all__ = [
     "impact_chain",
     "quarters",
     "svg",
+    "trend_pictures",
 ]

@@ -8,6 +8,7 @@ from app.insight.report.case_study import (
     case_study_sections,
     case_study_title,
 )
+from app.insight.report.compared import compared_paper, compared_title
 from app.insight.report.matrix import matrix
 from app.insight.report.paper import Paper, annex_paper, content_hash, paper, report_pdf
 from app.insight.report.rounds import compared_sections
@@ -26,7 +27,9 @@ __all__ = [
     "case_study_paper",
     "case_study_sections",
     "case_study_title",
+    "compared_paper",
     "compared_sections",
+    "compared_title",
     "content_hash",
     "filters",
     "matrix",

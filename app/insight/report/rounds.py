@@ -15,8 +15,14 @@ from app.reviews.models import Recommendation
 
 
 def compared_sections(compared: Compared) -> list[Section]:
-    """The trend, then what differs between the first and the last round, then what was done."""
-    return [_trend(compared), _difference(compared), _fates(compared)]
+    """The trends, then what differs between the first and the last round, then what was done.
+
+    The public is told what was in effect and what was logged: what somebody recommends stays
+    inside the city, as in the portfolio report.
+    """
+    if compared.is_public:
+        return [_trend(compared), _difference(compared)]
+    return [_trend(compared), _advice(compared), _difference(compared), _fates(compared)]
 
 
 def _trend(compared: Compared) -> Section:
@@ -33,8 +39,21 @@ def _trend(compared: Compared) -> Section:
             )
         ),
         plain(_("Recorded cost"), *(money(each.cost_eur) for each in log)),
-        plain(_("Reviews accepted"), *(_of_round(compared, q, compared.accepted(q))
-                                       for q in quarters)),
+        plain(
+            _("Emissions of our journeys, kg CO₂e"),
+            *(number(compared.emitted[quarter]) for quarter in quarters),
+        ),
+    ]
+    text = _("A dash means that nothing was recorded; it is not zero.")
+    return Section("trend", _("Quarter by quarter"), [_by_quarter(compared, rows)], text=text)
+
+
+def _advice(compared: Compared) -> Section:
+    quarters = compared.quarters
+    rows = [
+        plain(
+            _("Reviews accepted"), *(_of_round(compared, q, compared.accepted(q)) for q in quarters)
+        ),
         *(
             plain(
                 _("Recommended: %(what)s", what=choice(what)),
@@ -42,15 +61,18 @@ def _trend(compared: Compared) -> Section:
             )
             for what in Recommendation
         ),
-    ]  # fmt: skip
-    table = Table(
-        [_("Figure"), *(str(quarter) for quarter in quarters)],
+    ]
+    text = _("A dash under a quarter means that no round was opened.")
+    return Section("advice", _("What was recommended"), [_by_quarter(compared, rows)], text=text)
+
+
+def _by_quarter(compared: Compared, rows: list[list[Cell]]) -> Table:
+    return Table(
+        [_("Figure"), *(str(quarter) for quarter in compared.quarters)],
         rows,
-        [4, *(2 for _quarter in quarters)],
+        [4, *(2 for _quarter in compared.quarters)],
         _("None."),
     )
-    text = _("A dash under a quarter means that no round was opened or no cost recorded.")
-    return Section("trend", _("Quarter by quarter"), [table], text=text)
 
 
 def _of_round(compared: Compared, quarter: Quarter, count: int) -> str:
@@ -80,6 +102,8 @@ def _difference(compared: Compared) -> Section:
             (_("No longer in effect"), compared.left()),
         )
     ]  # fmt: skip
+    if compared.is_public:
+        return Section("difference", title, simple)
     return Section("difference", title, [_changed(compared), *simple], text=_unwritten(compared))
 
 

@@ -82,7 +82,10 @@ def filters(scope: Scope, names: Mapping[str, str]) -> str:
 
 def version(portfolio: Portfolio) -> str:
     """Whether it can still change: final once every review of the round is accepted."""
-    accepted, whole_round = portfolio.accepted()
+    return how_final(*portfolio.accepted())
+
+
+def how_final(accepted: int, whole_round: int) -> str:
     told = _("%(part)s of %(whole)s reviews accepted", part=accepted, whole=whole_round)
     return (
         _("Final: %(told)s", told=told)

@@ -8,6 +8,7 @@ from app.insight.routes import (
     orders,
     pages,
     portfolio,
+    rounds,
     saved,
     visits,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "orders",
     "pages",
     "portfolio",
+    "rounds",
     "saved",
     "visits",
 ]

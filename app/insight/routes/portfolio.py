@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, redirect, render_template, request
 from flask_login import current_user
 
-from app.core import clock
 from app.core.db import Visibility
 from app.core.i18n import choices
-from app.core.periods import Quarter
 from app.core.permissions import current_viewer, requires
 from app.core.session import db
 from app.core.urls import url_for
-from app.insight import full, making, orders, queries, question, report, rounds
+from app.insight import full, making, orders, queries, question, report
 from app.insight import portfolio as portfolios
 from app.insight.models import ReportKind
 from app.insight.permissions import PORTFOLIO_VIEW
 from app.insight.routes.blueprint import bp
 from app.insight.routes.files import log_export, send_file
 from app.insight.scope import Scope
-from app.reviews.models import ReviewRound
-from app.reviews.queries import get_round, list_rounds
+from app.reviews.queries import get_round
 
 # Rows of each table on screen; the files have them all.
 SHOWN = 50
@@ -50,9 +46,6 @@ def whole_report(round_id: int) -> Any:
     """The whole report on screen; the address says for whom and about which part."""
     scope, options = asked_scope(), question.options(db.session)
     page = full.report(db.session, get_round(db.session, round_id), scope)
-    audiences = choices(Visibility)
-    if not current_viewer().sees_restricted:
-        audiences = audiences[:-1]
     return render_template(
         "insight/report.html",
         portfolio=page.portfolio,
@@ -63,7 +56,7 @@ def whole_report(round_id: int) -> Any:
         sections=report.whole(page, SHOWN),
         matrix=report.matrix(page.portfolio.coverage),
         scope=scope,
-        audiences=audiences,
+        audiences=audiences(),
         options=options,
         asked={name: value for name, value in request.args.items() if value},
         is_long=orders.is_long(len(page.portfolio.lines)),
@@ -110,28 +103,6 @@ def decisions_file(round_id: int, kind: str) -> Any:
     )
 
 
-@bp.get("/reviews/rounds/compare")
-@requires(PORTFOLIO_VIEW)
-def compare_rounds() -> Any:
-    """Trends from one quarter to another, and what differs between their rounds."""
-    opened = list_rounds(db.session)
-    span = rounds.default_span(opened)
-    compared = None
-    if span is not None:
-        first, last = (
-            _quarter(request.args.get(name, ""), usual)
-            for name, usual in zip(("from", "to"), span, strict=True)
-        )
-        compared = rounds.compare(db.session, opened, min(first, last), max(first, last))
-    return render_template(
-        "insight/compare.html",
-        compared=compared,
-        sections=report.compared_sections(compared) if compared else [],
-        audience=report.audience(),
-        quarters=_quarters(compared.first, opened) if compared else [],
-    )
-
-
 def asked_scope() -> Scope:
     """What the address asks for; 403 for an audience to which the asker does not belong."""
     scope = question.scope_of(request.args)
@@ -140,16 +111,7 @@ def asked_scope() -> Scope:
     return scope
 
 
-def _quarter(text: str, usual: Quarter) -> Quarter:
-    try:
-        return Quarter.parse(text)
-    except ValueError:
-        return usual
-
-
-def _quarters(first: Quarter, opened: Sequence[ReviewRound]) -> list[str]:
-    """Two years before the first round (or from the quarter shown, where that is earlier) to the
-    running quarter, newest first: the log is often older than the rounds."""
-    oldest = opened[-1].quarter
-    found = min(first, Quarter(oldest.year - 2, oldest.number)).until(Quarter.of(clock.today()))
-    return [str(quarter) for quarter in reversed(list(found))]
+def audiences() -> list[tuple[str, str]]:
+    """For whom a report may be computed: nobody chooses an audience they do not belong to."""
+    found = choices(Visibility)
+    return found if current_viewer().sees_restricted else found[:-1]
