@@ -43,18 +43,22 @@ def write_file(
     reached(1)
     page = full.report(session, opened, scope)
     names = question.names(scope, question.options(session))
-    reached(2)
-    paper = report.paper(page, author, names, _drawn(session, scope, page.portfolio))
-    reached(3)
+    drawn = _drawn(session, scope, page.portfolio, reached)
+    paper = report.paper(page, author, names, drawn)
+    reached(orders.STEPS)
     return WRITERS[kind](paper)
 
 
-def _drawn(session: Session, scope: Scope, page: Portfolio) -> list[report.Drawing]:
-    """Pictures of the same part of the portfolio; none for the public."""
+def _drawn(
+    session: Session, scope: Scope, page: Portfolio, reached: Callable[[int], None]
+) -> list[report.Drawing]:
+    """Pictures of the same part of the portfolio, each a step; none for the public."""
     if scope.audience is Visibility.PUBLIC:
         return []
     viewer = EVERYTHING if scope.audience is Visibility.RESTRICTED else EMPLOYEE
-    return pictures.all_on_paper(session, page.quarter, viewer, scope)
+    return pictures.all_on_paper(
+        session, page.quarter, viewer, scope, begun=lambda place: reached(2 + place)
+    )
 
 
 def start(order_id: int) -> None:

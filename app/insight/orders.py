@@ -12,8 +12,8 @@ from app.insight.scope import Scope
 
 LONG = 500
 """Partnerships in a report that is made aside; fewer are made while one waits (about a second)."""
-STEPS = 3
-"""Reading the register, drawing the pictures, writing the file."""
+STEPS = 6
+"""Reading the register, drawing each of four pictures, writing the file."""
 MOST = 2
 """Reports that are made at once, whoever ordered them: each takes a process of its own."""
 KEPT = timedelta(hours=24)

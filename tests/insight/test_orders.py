@@ -87,7 +87,7 @@ def test_a_long_report_is_ordered_followed_and_taken(
     assert client.get(f"{address}/file").location == address
     order = session.get_one(OrderedReport, number)
     services.move_order(session, order, 2)
-    assert "2 av 3" in Page(client.get(address)).text
+    assert "2 av 6" in Page(client.get(address)).text
 
     make(number)
     part = client.get(address, headers={"HX-Request": "true"}).text
@@ -210,6 +210,14 @@ def test_the_command_makes_what_is_committed(database: Database, tmp_path: Path)
         order = session.get_one(OrderedReport, number)
         assert (order.state, order.step) == (OrderState.MADE, orders.STEPS)
         assert order.size > 1000
+
+
+def test_each_step_of_a_report_is_told_as_it_begins(app: Flask, session: Session) -> None:
+    told: list[int] = []
+    opened = make_round(session, RUNNING)
+    with app.test_request_context():
+        making.write_file(session, opened, Scope(), ReportKind.XLSX, "Me", reached=told.append)
+    assert told == list(range(1, orders.STEPS + 1))
 
 
 def test_an_address_that_means_nothing_asks_for_the_whole_city() -> None:

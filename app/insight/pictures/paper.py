@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import get_template_attribute
@@ -23,10 +24,14 @@ DRAWN = (coverage, priority, cost, timeline)
 
 
 def all_on_paper(
-    session: Session, quarter: Quarter, viewer: Viewer, scope: Scope = WHOLE_CITY
+    session: Session,
+    quarter: Quarter,
+    viewer: Viewer,
+    scope: Scope = WHOLE_CITY,
+    begun: Callable[[int], None] = lambda _place: None,
 ) -> list[Drawing]:
     """Every picture of the portfolio, or of the part that ``scope`` names; engagements of the
-    coverage are those of ``quarter``."""
+    coverage are those of ``quarter``. ``begun`` is told the place of each, from 0, as it begins."""
     asked = Asked(
         kind=None,
         unit_id=scope.unit_id,
@@ -35,7 +40,11 @@ def all_on_paper(
         focus_area_id=scope.focus_area_id,
         rows=PAPER_ROWS,
     )
-    return [figure(build(session, asked, viewer)) for build in DRAWN]
+    drawn = []
+    for place, build in enumerate(DRAWN):
+        begun(place)
+        drawn.append(figure(build(session, asked, viewer)))
+    return drawn
 
 
 def figure(picture: Picture) -> Drawing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.core import charts
 from app.core.i18n import _
+from app.core.periods import Quarter
 from app.engagements.models import EngagementType
 from app.insight.pictures.frame import Picture
 from app.insight.report.shapes import Section
@@ -26,31 +27,33 @@ def _logged(compared: Compared, section: Section) -> Picture:
         travelled = sum(found.by_type.get(kind, 0) for kind in TRAVELLED)
         rows.append((travelled, found.held - travelled))
     return _bars(
-        compared,
         section,
         _("Engagements held, quarter by quarter"),
         _("A filled bar is visits to us and our delegations out, a hatched one all others."),
+        compared.quarters,
         rows,
     )
 
 
 def _recommended(compared: Compared, section: Section) -> Picture:
+    # Where no round was opened nothing is drawn: it would say zero.
+    opened = [quarter for quarter in compared.quarters if compared.is_opened(quarter)]
     rows = []
-    for quarter in compared.quarters:
+    for quarter in opened:
         accepted = compared.accepted(quarter)
         goes_on = compared.recommended(quarter, Recommendation.CONTINUE)
         rows.append((accepted - goes_on, goes_on))
     return _bars(
-        compared,
         section,
         _("Reviews accepted, quarter by quarter"),
         _("A filled bar recommends more than to go on, a hatched one to continue."),
+        opened,
         rows,
     )
 
 
 def _bars(
-    compared: Compared, section: Section, title: str, text: str, rows: list[tuple[int, int]]
+    section: Section, title: str, text: str, quarters: list[Quarter], rows: list[tuple[int, int]]
 ) -> Picture:
     return Picture(
         key=f"rounds-{section.id}",
@@ -58,6 +61,6 @@ def _bars(
         description=text,
         chart=charts.bars(rows),
         tables=section.tables,
-        up=[str(quarter) for quarter in compared.quarters],
+        up=[str(quarter) for quarter in quarters],
         drawing="bars",
     )
