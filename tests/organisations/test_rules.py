@@ -33,10 +33,14 @@ def test_pic_of_other_shape_is_refused_at_its_field(text):
         ("FI02012566", None, "FI02012566"),
         ("fi 0201256-6", None, "FI02012566"),
         ("0201256-6", "FI", "FI02012566"),
-        ("U12345678", "AT", "ATU12345678"),
-        ("GR123456789", None, "EL123456789"),
-        ("123456789", "GR", "EL123456789"),
-        ("NL123456789B01", None, "NL123456789B01"),
+        ("U12345675", "AT", "ATU12345675"),
+        ("GR094014201", None, "EL094014201"),
+        ("094014201", "GR", "EL094014201"),
+        ("NL002455799B11", None, "NL002455799B11"),
+        ("NO995525828", None, "NO995525828"),
+        ("995525828MVA", "NO", "NO995525828MVA"),
+        ("CHE-100.155.212", None, "CHE100155212"),
+        ("XI980780684", None, "XI980780684"),
         ("JP12345", None, "JP12345"),
         ("", "FI", None),
     ],
@@ -52,6 +56,15 @@ def test_vat_is_kept_with_its_prefix(text, country, kept):
 def test_vat_that_its_country_does_not_write_is_refused(text, country):
     with pytest.raises(Refused) as refused:
         rules.normalised_vat(text, country)
+    assert refused.value.field == "vat"
+
+
+@pytest.mark.parametrize(
+    "text", ["FI02012567", "DE136695978", "EL094014202", "NO995525829", "CHE100155213"]
+)
+def test_vat_with_a_wrong_check_digit_is_refused_with_what_to_do(text):
+    with pytest.raises(Refused, match="Compare it with an invoice") as refused:
+        rules.normalised_vat(text)
     assert refused.value.field == "vat"
 
 

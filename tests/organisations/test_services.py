@@ -50,6 +50,10 @@ def test_identifiers_are_kept_in_one_form_and_unique(session):
         make_organisation(session, "Another", vat="FI02012566")
     with pytest.raises(IntegrityError), session.begin_nested():
         make_organisation(session, "Another", pic="997664207")
+    # Not only forms: whatever brings a record in meets the check digit.
+    with pytest.raises(Refused, match="check digits") as refused:
+        make_organisation(session, "Another", vat="FI02012567")
+    assert refused.value.field == "vat"
 
 
 def test_two_organisations_without_identifiers_stand_beside_each_other(session):

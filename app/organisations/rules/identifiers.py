@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import stdnum
+
 from app.core.errors import Refused
 from app.core.i18n import _
 
@@ -22,7 +24,8 @@ VAT_FORMATS = {
     "PT": r"\d{9}", "RO": r"\d{2,10}", "SE": r"\d{12}", "SI": r"\d{8}", "SK": r"\d{10}",
     "XI": r"(\d{9}|\d{12}|GD\d{3}|HA\d{3})",
 }  # fmt: skip
-
+# The register of companies whose number a VAT number is, and where in it that number stands.
+_WITHOUT_SUFFIX = {"CH": ("uid", slice(12)), "NO": ("orgnr", slice(2, 11))}
 
 _ROR_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -55,7 +58,30 @@ def normalised_vat(text: str, country: str | None = None) -> str | None:
             _("Write the VAT number with its country, like FI02012566, and check the digits."),
             field="vat",
         )
+    if prefix in VAT_FORMATS and not _has_right_check_digits(plain):
+        raise Refused(
+            _(
+                "The check digits of this VAT number are wrong, so a digit is mistyped. Compare it "
+                "with an invoice or the organisation's website, or leave the field empty."
+            ),
+            field="vat",
+        )
     return plain
+
+
+def _has_right_check_digits(vat: str) -> bool:
+    """Whether the digits of a number of the right format fit together, as each country reckons."""
+    country, number, kind = vat[:2], vat, "vat"
+    if country == "XI":
+        country = "GB"
+    elif country == "EL":
+        country = "GR"
+    elif country in _WITHOUT_SUFFIX:
+        # The register's number carries the check digit; the letters for VAT may be left out.
+        kind, place = _WITHOUT_SUFFIX[country]
+        number = vat[place]
+    module: Any = stdnum.get_cc_module(country, kind)
+    return bool(module.is_valid(number))
 
 
 def normalised_ror(text: str) -> str | None:
