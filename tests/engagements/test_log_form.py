@@ -361,6 +361,15 @@ def test_incomplete_blocks_are_told_at_their_fields(
     }
 
 
+def test_what_was_entered_in_the_folded_part_is_shown_beside_a_mistake(
+    client: AuditedClient, me: User
+) -> None:
+    for entered, is_open in (({}, False), ({"place": "Town hall"}, True)):
+        more = Page(client.submit(NEW, {"summary": "", **entered})).soup.find(id="more")
+        assert more is not None
+        assert more.has_attr("open") is is_open
+
+
 def test_similar_organisation_is_offered_before_another_is_made(
     client: AuditedClient, session: Session, me: User
 ) -> None:

@@ -194,6 +194,18 @@ def test_new_organisation_and_contact_are_made_with_the_engagement(session: Sess
     assert kept(session, engagement.organisations[0], link.contact) == [TODAY, TODAY]
 
 
+def test_a_new_contact_who_is_known_by_name_and_address_does_not_stand_twice(
+    session: Session,
+) -> None:
+    person = {"given_name": "Anna", "family_name": "Tamm", "email": "anna@tartu.example"}
+    first = make_engagement(session, new_contact=person)
+    again = {**person, "family_name": "TAMM", "email": "Anna@Tartu.example"}
+    second = make_engagement(session, new_contact=again)
+    assert reload(session, second).contacts[0].contact is reload(session, first).contacts[0].contact
+    other = make_engagement(session, new_contact={**person, "given_name": "Maria"})
+    assert reload(session, other).contacts[0].contact.given_name == "Maria"
+
+
 def test_refusal_in_the_block_of_a_new_organisation_points_into_it(session: Session) -> None:
     with pytest.raises(Refused) as refused:
         make_engagement(

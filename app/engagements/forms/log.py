@@ -131,11 +131,21 @@ class EngagementFields(Form):
 
     @property
     def is_more_open(self) -> bool:
-        """Whether a folded field holds a mistake, the picker searched in, or who was invited."""
+        """Whether a folded field holds a mistake, what was entered, or who was invited."""
         if "attendees" in self and self["attendees"].offered:
             return True
         folded = [field for field in self if field.name not in OPEN_FIELDS]
-        return any(field.errors or field.name == self.is_searching() for field in folded)
+        return any(
+            field.errors or field.name == self.is_searching() or _was_entered(field)
+            for field in folded
+        )
+
+
+def _was_entered(field: Any) -> bool:
+    """Whether somebody sent more than what the page offers; goals come with a partnership."""
+    if field.name in ("objectives", "focus_areas") or not any(field.raw_data or ()):
+        return False
+    return bool(field.data) and field.data != field.default
 
 
 class EditEngagementForm(EngagementFields, EditForm):

@@ -151,7 +151,7 @@ def _contacts(
 ) -> list[Contact]:
     chosen = parts.contacts_of(session, given.pop("contacts", ()), viewer)
     new = [given.pop("new_contact", None), *given.pop("new_contacts", ())]
-    chosen += [parts.new_contact(session, values, met, actor) for values in new if values]
+    chosen += [parts.new_contact(session, values, met, actor, viewer) for values in new if values]
     return chosen
 
 

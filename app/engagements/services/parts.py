@@ -17,6 +17,7 @@ from app.engagements import queries, rules
 from app.engagements.models import Engagement, EngagementContact, EngagementResult
 from app.organisations import services as organisations
 from app.organisations.models import Contact, Organisation
+from app.organisations.queries import find_same_contact
 from app.partnerships.models import Partnership
 from app.strategy.models import FocusArea, Objective
 from app.users.models import User
@@ -131,9 +132,21 @@ def new_organisation(session: Session, values: Mapping[str, Any], actor: Actor) 
 
 
 def new_contact(
-    session: Session, values: Mapping[str, Any], organisation: Organisation, actor: Actor
+    session: Session,
+    values: Mapping[str, Any],
+    organisation: Organisation,
+    actor: Actor,
+    viewer: Viewer,
 ) -> Contact:
-    """The contact that was missing, working at the organisation met."""
+    """The contact that was missing, working at the organisation met.
+
+    Who is known by the same name and address is taken instead, so that nobody stands twice.
+    """
+    given_name, family_name = values.get("given_name") or "", values.get("family_name") or ""
+    address = values.get("email") or ""
+    known = find_same_contact(session, given_name, family_name, address, viewer)
+    if known is not None:
+        return known
     given = {**values, "organisation_id": organisation.id}
     try:
         return organisations.create_contact(session, given, actor=actor)

@@ -3,6 +3,7 @@
 from app.organisations.queries.contacts import (
     contact_is_visible,
     find_contacts_like,
+    find_same_contact,
     get_contact,
     list_affiliations_at,
     select_contact_rows,
@@ -66,6 +67,7 @@ __all__ = [
     "find_by_identifiers",
     "find_contacts_like",
     "find_organisation_by_name",
+    "find_same_contact",
     "get_contact",
     "get_member_list",
     "get_merge",

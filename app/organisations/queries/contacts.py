@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from app.core.db import Visibility
 from app.core.permissions import Viewer
 from app.core.records import get_one
+from app.organisations import rules
 from app.organisations.models import Affiliation, Contact, Organisation
 
 
@@ -79,6 +80,23 @@ def working_at(select: sa.Select[Any], organisation_ids: Any) -> sa.Select[Any]:
 def speaking(select: sa.Select[Any], language: str) -> sa.Select[Any]:
     """Those contacts of ``select`` who speak the language, an ISO 639-1 code."""
     return select.where((" " + Contact.languages + " ").contains(f" {language} "))
+
+
+def find_same_contact(
+    session: Session, given_name: str, family_name: str, email: str, viewer: Viewer
+) -> Contact | None:
+    """Who bears this very name and this very address, with the affiliations; None without one."""
+    if not email:
+        return None
+    same = sa.select(Contact).where(
+        sa.type_coerce(Contact.email_folded, sa.Text) == rules.folded_email(email),
+        sa.type_coerce(Contact.name_folded, sa.Text) == rules.sort_name(given_name, family_name),
+        Contact.archived_at.is_(None),
+        contact_is_visible(viewer),
+    )
+    return session.scalars(
+        same.options(selectinload(Contact.affiliations)).order_by(Contact.id).limit(1)
+    ).first()
 
 
 def find_contacts_like(
