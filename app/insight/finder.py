@@ -15,9 +15,9 @@ from app.core.permissions import Viewer
 from app.core.search import query
 from app.core.urls import url_for
 from app.engagements.models import ResultKind
-from app.insight import queries, rules
+from app.insight import queries, rules, together
 from app.insight.queries.finding import Wanted
-from app.insight.rules import Action, Known, Signal
+from app.insight.rules import Action, Known, Signal, Together
 from app.organisations.models import Organisation, Standing
 from app.partnerships.queries.overview import networks_in_common
 
@@ -32,7 +32,7 @@ SEARCHED = ("organisation", "partnership", "engagement")
 @dataclass(frozen=True)
 class Wish:
     """What is looked for: numbers of focus areas, countries, kinds of organisations, an action,
-    the keywords of a call, and how much each signal counts."""
+    the keywords of a call, a programme and a role in it, and how much each signal counts."""
 
     action: Action
     weights: Mapping[Signal, int]
@@ -40,6 +40,8 @@ class Wish:
     countries: Sequence[str] = ()
     kinds: Sequence[str] = ()
     words: Sequence[str] = ()
+    programme: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An organisation with its rank's reasons; ``partnerships`` are (name, address, owner)."""
+    """An organisation with its rank's reasons; ``partnerships`` are (name, address, owner),
+    ``projects`` those of the Union that we were in together."""
 
     id: int
     name: str
@@ -64,6 +67,7 @@ class Candidate:
     reasons: list[Reason]
     partnerships: list[tuple[str, str, str]]
     warning: str
+    projects: list[Together]
 
 
 def find(session: Session, wish: Wish, viewer: Viewer) -> list[Candidate]:
@@ -73,7 +77,10 @@ def find(session: Session, wish: Wish, viewer: Viewer) -> list[Candidate]:
     if hits:
         merged = {k: [n for each in hits.values() for n in each.get(k, ())] for k in SEARCHED}
     ourselves = str(current_app.jinja_env.globals["city"])
-    wanted = Wanted(tuple(wish.areas), wish.countries, wish.kinds, merged, ourselves=ourselves)
+    wanted = Wanted(
+        tuple(wish.areas), wish.countries, wish.kinds, merged,
+        ourselves=ourselves, programme=wish.programme, role=wish.role,
+    )  # fmt: skip
     found = queries.candidates(session, wanted, viewer)
     return _ranked(session, found, wish, hits, viewer)[:SHOWN]
 
@@ -127,8 +134,8 @@ def _known(
     for word, each in hits.items():
         for number in queries.bearers(session, numbers, each):
             known[number].words.add(word)
-    for number, programme, count in queries.projects_of(session, numbers, viewer):
-        known[number].projects[programme] = count
+    for number, programme, role, *project in queries.projects_of(session, numbers, viewer):
+        known[number].projects.append(Together(programme, role, *project))
     for number, kind, count in queries.results_of(session, numbers, since, viewer):
         known[number].results[kind] = count
     for number, *tiers in queries.tiers_of(session, numbers, since, viewer):
@@ -164,6 +171,7 @@ def _candidate(
         ],
         partnerships=ours,
         warning=organisation.standing_reason if organisation.standing is Standing.CAUTION else "",
+        projects=known.projects,
     )
 
 
@@ -171,7 +179,7 @@ def _sentences(known: Known, wish: Wish) -> dict[Signal, str]:
     return {
         Signal.FOCUS: _focus(known, wish),
         Signal.WORDS: _words(known, wish),
-        Signal.PROJECTS: _projects(known.projects),
+        Signal.PROJECTS: together.sentence(known.projects),
         Signal.RESULTS: _results(known.results, wish.action),
         Signal.RELATION: _relation(known),
         Signal.NETWORKS: _networks(known.networks),
@@ -199,20 +207,6 @@ def _words(known: Known, wish: Wish) -> str:
     if not borne:
         return _("None of the keywords stands in its records.")
     return _("In its records: %(words)s.", words=", ".join(borne))
-
-
-def _projects(projects: Mapping[str, int]) -> str:
-    number = sum(projects.values())
-    if not number:
-        return _("No EU project together.")
-    most = sorted(projects.items(), key=lambda item: (-item[1], item[0]))
-    named = ", ".join(f"{name or _('programme not known')} {count}" for name, count in most)
-    return ngettext(
-        "%(num)s EU project together: %(named)s.",
-        "%(num)s EU projects together: %(named)s.",
-        number,
-        named=named,
-    )
 
 
 def _results(results: Mapping[ResultKind, int], action: Action) -> str:

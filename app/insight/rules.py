@@ -10,9 +10,10 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from app.engagements.models import ResultKind, Tier
-from app.partnerships.models import Participation
+from app.partnerships.models import Participation, PartnerRole
 
 # What makes us one of a network; its partners, and those whom only a list names, are not in it.
 TAKES_PART = frozenset(
@@ -73,13 +74,22 @@ TIERS = {Tier.POLITICAL: 1.0, Tier.MANAGEMENT: 0.7, Tier.EXPERT: 0.4}
 Weights = Mapping[Signal, int]
 
 
+class Together(NamedTuple):
+    """A project of the Union that an organisation was in with us, and as what."""
+
+    programme: str
+    role: PartnerRole
+    number: int
+    name: str
+
+
 @dataclass
 class Known:
     """What we know of an organisation, as far as the one who asks may see it."""
 
     focus_areas: set[int] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
-    projects: dict[str, int] = field(default_factory=dict)
+    projects: list[Together] = field(default_factory=list)
     results: dict[ResultKind, int] = field(default_factory=dict)
     tier: Tier | None = None
     last_engaged_on: date | None = None
@@ -99,7 +109,7 @@ def points(
     return {
         Signal.FOCUS: len(known.focus_areas & areas) / len(areas) if areas else 0.0,
         Signal.WORDS: len(known.words & words) / len(words) if words else 0.0,
-        Signal.PROJECTS: min(1.0, sum(known.projects.values()) / FULL_PROJECTS),
+        Signal.PROJECTS: min(1.0, len(known.projects) / FULL_PROJECTS),
         Signal.RESULTS: min(1.0, results / FULL_RESULTS),
         Signal.RELATION: _relation(known, today),
         Signal.NETWORKS: min(1.0, len(known.networks) / FULL_NETWORKS),

@@ -8,8 +8,8 @@ import pytest
 
 from app.core.session import Session
 from app.engagements.models import ResultKind, Tier
-from app.insight.rules import Action, Known, Signal, fit, points, usual_weights
-from app.partnerships.models import PartnershipKind
+from app.insight.rules import Action, Known, Signal, Together, fit, points, usual_weights
+from app.partnerships.models import PartnerRole, PartnershipKind
 from tests.client import AuditedClient, Page
 from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement
@@ -33,7 +33,7 @@ def test_each_signal_counts_what_was_asked_for() -> None:
     known = Known(
         focus_areas={1, 9},
         words={"heat", "other"},
-        projects={"Horizon Europe": 1},
+        projects=[Together("Horizon Europe", PartnerRole.COORDINATOR, 1, "Heat")],
         results={ResultKind.LEARNING: 2, ResultKind.CONTACT: 9},
         tier=Tier.POLITICAL,
         last_engaged_on=date(2026, 10, 1),
@@ -111,7 +111,7 @@ def test_best_partner_comes_first_with_its_reasons(
     for sentence in (
         "1 of 1 focus areas: Clean heat.",
         "In its records: pumps.",
-        "1 EU project together: Interreg 1.",
+        "1 EU project together: Interreg as beneficiary (1).",
         "Results of engagements in three years: Learning 1.",
         "Last met on 2 Nov 2026; highest level: Management.",
         "1 network shared: Warm Cities",
@@ -126,6 +126,55 @@ def test_best_partner_comes_first_with_its_reasons(
     assert heads == ["Aarhus", "Bergen"]
     assert "We have not met yet." not in side.text
     assert "Nothing to compare" in client.page("/find-partner/compare").text
+
+
+def test_an_eu_bid_is_told_who_was_in_which_programme_and_role(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    leader, other, absent = (
+        make_organisation(session, name=name) for name in ("Aarhus", "Bergen", "Kyoto")
+    )
+    for name, programme, roles in (
+        ("Warm", "Horizon", {leader: PartnerRole.COORDINATOR, other: PartnerRole.BENEFICIARY}),
+        ("Cool", "Horizon", {leader: PartnerRole.BENEFICIARY}),
+        ("Near", "Interreg", {leader: PartnerRole.PILOT_CITY}),
+    ):
+        project = make_active_partnership(
+            session, PartnershipKind.EU_PROJECT, name=name, programme=programme,
+            partners=[one.id for one in roles],
+        )  # fmt: skip
+        for member in project.partners:
+            member.role = roles[member.organisation]
+    make_active_partnership(
+        session, PartnershipKind.EU_PROJECT, name="Secret", programme="Hidden",
+        partners=[other.id], visibility="restricted",
+    )  # fmt: skip
+    make_engagement(session, organisations=[absent])
+    session.flush()
+    sign_in("reader")
+    page = client.page("/find-partner?action=eu_bid")
+    assert (
+        "3 EU projects together: Horizon as coordinator (1), beneficiary (1); "
+        "Interreg as pilot city (1)." in page.text
+    )
+    rows = [
+        [" ".join(cell.get_text().split()) for cell in row.select("th, td")]
+        for row in page.soup.select("#programmes ~ table tbody tr")
+    ]
+    assert rows == [
+        ["Horizon", "Coordinator", "Aarhus", "Warm"],
+        ["Horizon", "Beneficiary", "Aarhus", "Cool"],
+        ["Horizon", "Beneficiary", "Bergen", "Warm"],
+        ["Interreg", "Pilot city", "Aarhus", "Near"],
+    ]
+    for narrowed, found in {
+        "programme=Horizon": ["Aarhus", "Bergen"],
+        "role=coordinator": ["Aarhus"],
+        "programme=Interreg&role=beneficiary": [],
+        "programme=Hidden": [],
+    }.items():
+        assert names(client.page(f"/find-partner?action=eu_bid&{narrowed}")) == found, narrowed
+    assert "Hidden" not in page.text
 
 
 def test_weights_of_the_address_decide_for_their_action_only(

@@ -40,6 +40,7 @@ class Wanted:
     """What is looked for; without areas and hits everybody within countries and kinds.
 
     ``ourselves`` is the city that looks: neither it nor its own companies are partners to find.
+    ``programme`` and ``role`` keep who was in a project with us of this programme, as this.
     """
 
     areas: Sequence[int] = ()
@@ -48,6 +49,8 @@ class Wanted:
     hits: Hits | None = None
     numbers: Sequence[int] = ()
     ourselves: str = ""
+    programme: str = ""
+    role: str = ""
 
 
 def candidates(session: Session, wanted: Wanted, viewer: Viewer) -> list[Organisation]:
@@ -66,6 +69,8 @@ def candidates(session: Session, wanted: Wanted, viewer: Viewer) -> list[Organis
             found = found.where(Organisation.id.in_(sa.union(*parts)))
     if wanted.countries:
         found = found.where(Organisation.country.in_(wanted.countries))
+    if wanted.programme or wanted.role:
+        found = found.where(Organisation.id.in_(_taking_part(wanted, viewer)))
     if wanted.kinds:
         found = found.where(Organisation.kind.in_(wanted.kinds))
     last = Organisation.last_engaged_on
@@ -91,16 +96,32 @@ def bearers(session: Session, numbers: Sequence[int], hits: Hits) -> set[int]:
 
 
 def projects_of(session: Session, numbers: Sequence[int], viewer: Viewer) -> list[Any]:
-    """(organisation, programme, number of projects) of the projects that we were in together."""
-    project, member = EuProject.__table__.c, PartnershipOrganisation
-    counted = (
-        sa.select(member.organisation_id, project.programme, sa.func.count())
-        .join(EuProject.__table__, project.id == member.partnership_id)
-        .join(Partnership, Partnership.id == member.partnership_id)
-        .where(member.organisation_id.in_(numbers), visible(viewer))
-        .group_by(member.organisation_id, project.programme)
+    """(organisation, programme, role, number, name) of each project that we were in together."""
+    found = (
+        _in_projects(viewer)
+        .add_columns(EuProject.programme, PartnershipOrganisation.role, EuProject.id)
+        .add_columns(EuProject.name)
+        .where(PartnershipOrganisation.organisation_id.in_(numbers))
+        .order_by(EuProject.name_folded, EuProject.id)
     )
-    return list(session.execute(counted))
+    return list(session.execute(found))
+
+
+def programmes(session: Session, viewer: Viewer) -> list[str]:
+    """The programmes of the projects that we were in with others, in the order of their names."""
+    named = _in_projects(viewer).with_only_columns(EuProject.programme).distinct()
+    named = named.where(EuProject.programme != "").order_by(EuProject.programme)
+    return list(session.scalars(named))
+
+
+def _in_projects(viewer: Viewer) -> sa.Select[Any]:
+    """The organisations of our projects, once for each."""
+    member = PartnershipOrganisation
+    return (
+        sa.select(member.organisation_id)
+        .join(EuProject, EuProject.id == member.partnership_id)
+        .where(visible(viewer))
+    )
 
 
 def results_of(session: Session, numbers: Sequence[int], since: date, viewer: Viewer) -> list[Any]:
@@ -155,6 +176,15 @@ def _held(numbers: Sequence[int], since: date, viewer: Viewer) -> list[Any]:
         Engagement.state == EngagementState.HELD,
         visible_to(viewer),
     ]
+
+
+def _taking_part(wanted: Wanted, viewer: Viewer) -> sa.Select[Any]:
+    there = _in_projects(viewer)
+    if wanted.programme:
+        there = there.where(EuProject.programme == wanted.programme)
+    if wanted.role:
+        there = there.where(PartnershipOrganisation.role == wanted.role)
+    return there
 
 
 def _sources(wanted: Wanted, viewer: Viewer) -> list[Any]:

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from flask import render_template, request
 
-from app.core.i18n import choices, country_choices, localised
+from app.core.i18n import choice, choices, country_choices, localised
 from app.core.permissions import current_viewer, requires
 from app.core.regions import COUNTRIES, Region
 from app.core.session import db
 from app.core.text import showable
 from app.core.urls import url_for
-from app.insight import finder, labels, rules
+from app.insight import finder, labels, queries, rules, together
 from app.insight.asking import number
 from app.insight.permissions import SEARCH
 from app.insight.routes.blueprint import bp
@@ -35,7 +35,11 @@ def find_partner() -> Any:
     is_asked = "action" in request.args
     found = finder.find(db.session, wish, current_viewer()) if is_asked else []
     return render_template(
-        "insight/find_partner.html", found=found, is_asked=is_asked, **_form(wish, areas)
+        "insight/find_partner.html",
+        found=found,
+        is_asked=is_asked,
+        parts=together.parts(found) if wish.action is Action.EU_BID or wish.programme else [],
+        **_form(wish, areas),
     )
 
 
@@ -74,6 +78,8 @@ def _wish(areas: dict[int, str]) -> finder.Wish:
         countries=(country,) if country else _countries(region),
         kinds=(kind,) if kind in set(OrganisationKind) else (),
         words=list(dict.fromkeys(words))[: finder.MOST_WORDS],
+        programme=arguments.get("programme", "")[:200],
+        role=role if (role := arguments.get("role", "")) in set(together.ROLES) else "",
     )
 
 
@@ -106,6 +112,8 @@ def _form(wish: finder.Wish, areas: dict[int, str]) -> dict[str, Any]:
         "regions": choices(Region),
         "countries": country_choices(),
         "kinds": choices(OrganisationKind),
+        "programmes": [(name, name) for name in queries.programmes(db.session, current_viewer())],
+        "roles": [(role.value, choice(role)) for role in together.ROLES],
         "heaviest": rules.HEAVIEST,
         "asked": _asked(),
         "given": request.args,
