@@ -26,8 +26,7 @@ from app.proposals.rules import answer_by, is_late
 from app.reviews.models import ReviewRound, ReviewState
 from app.reviews.queries import (
     latest_progress,
-    reviews_to_accept,
-    reviews_to_write,
+    reviews_for,
 )
 from app.reviews.views import Task, worklist
 
@@ -76,16 +75,17 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
     handed, introduced = queries.handed_and_introduced(
         session, viewer, SHORT, steers=introducing.steers(user)
     )
+    to_write, to_accept = reviews_for(session, viewer, accepts=decides, limit=SHORT)
     return Home(
         handed_over=handed,
         drafts=my_drafts(session, user.id) if user.role in LOGS else [],
         follow_ups=_follow_ups(follow_ups_due(session, user.id, today)),
         dates=_dates(papers_ahead(session, viewer, today, DAYS)),
         to_justify=to_justify(waiting.to_justify, user),
-        reviews=worklist(reviews_to_write(session, user.id, SHORT)),
-        to_accept=worklist(reviews_to_accept(session, viewer, SHORT)) if decides else None,
+        reviews=worklist(to_write),
+        to_accept=worklist(to_accept) if decides else None,
         proposals=_proposals(session, user, viewer),
-        visits=[] if decides else visits_waiting(session, user, viewer, SHORT),
+        visits=visits_waiting(session, user, viewer, SHORT),
         introductions=introducing.tasks_of(introduced, user),
         quiet=_quiet(waiting.quiet),
         recent=recent(session, viewer, SHORT),

@@ -12,11 +12,12 @@ from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.mail import latest_about
 from app.core.periods import Quarter
-from app.core.permissions import EVERYTHING
+from app.core.permissions import EVERYTHING, viewer_of
 from app.core.session import Session
 from app.partnerships import services as partnerships
 from app.reviews import queries, rules, services, views
 from app.reviews.models import Review
+from app.users.models import User
 from tests.client import AuditedClient, Page
 from tests.conftest import SignIn
 from tests.factories.partnerships import make_active_partnership
@@ -89,11 +90,15 @@ def test_the_owner_writes_unless_the_deputy_was_asked(session: Session) -> None:
     assert rules.writer_id(review) == review.owner_id
     services.delegate(session, review, True, actor=SYSTEM)
     assert rules.writer_id(review) == deputy.id
-    assert [r.id for r in queries.reviews_to_write(session, deputy.id)] == [review.id]
-    assert queries.reviews_to_write(session, review.owner_id) == []
+    owner = review.owner
+
+    def to_write(user: User) -> list[int]:
+        found, _none = queries.reviews_for(session, viewer_of(user), accepts=False)
+        return [each.id for each in found]
+
+    assert (to_write(deputy), to_write(owner)) == ([review.id], [])
     services.delegate(session, review, False, actor=SYSTEM)
-    assert [r.id for r in queries.reviews_to_write(session, review.owner_id)] == [review.id]
-    assert queries.reviews_to_write(session, deputy.id) == []
+    assert (to_write(deputy), to_write(owner)) == ([], [review.id])
 
 
 def test_nothing_is_delegated_to_nobody_or_after_submission(session: Session) -> None:

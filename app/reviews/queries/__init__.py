@@ -35,10 +35,9 @@ from app.reviews.queries.reviews import (
     is_in_force,
     list_reviews,
     lock_unaccepted,
+    reviews_for,
     reviews_of_partnership,
     reviews_of_round,
-    reviews_to_accept,
-    reviews_to_write,
     waiting_reviews,
 )
 from app.reviews.queries.rounds import (
@@ -84,10 +83,9 @@ __all__ = [
     "media_mentions",
     "names_of",
     "reviewed_partnerships",
+    "reviews_for",
     "reviews_in_force",
     "reviews_of_partnership",
     "reviews_of_round",
-    "reviews_to_accept",
-    "reviews_to_write",
     "waiting_reviews",
 ]

@@ -90,9 +90,33 @@ def list_reviews(session: Session, viewer: Viewer, round_id: int) -> list[Review
     return list(session.scalars(reviews_of_round(viewer, round_id).where(is_newest())))
 
 
-def reviews_to_write(session: Session, user_id: int, limit: int = 50) -> list[Review]:
-    """Open and sent-back reviews that this user is expected to write, soonest due first: their own
-    partnerships', unless delegated, and what owners delegated to them as deputies."""
+def reviews_for(
+    session: Session, viewer: Viewer, *, accepts: bool, limit: int = 50
+) -> tuple[list[Review], list[Review]]:
+    """Reviews that the viewer is expected to write, soonest due first, and, for whoever ``accepts``
+    them, submitted ones, oldest first.
+
+    Both in one statement: the home page has none to spare.
+    """
+    waiting = _to_write(viewer.user_id, limit)
+    if accepts:
+        waiting = sa.union_all(waiting, _to_accept(viewer, limit))
+    found = session.scalars(
+        sa.select(Review)
+        .join(Review.round)
+        .join(Review.partnership)
+        .where(Review.id.in_(waiting))
+        .options(contains_eager(Review.partnership), contains_eager(Review.round))
+        .order_by(ReviewRound.due_on, Partnership.name_folded)
+    ).all()
+    submitted = [each for each in found if each.state is ReviewState.SUBMITTED]
+    submitted.sort(key=lambda each: (each.submitted_at, each.id))
+    return [each for each in found if each.state in OPEN], submitted
+
+
+def _to_write(user_id: int, limit: int) -> Any:
+    """Numbers of open and sent-back reviews of this user: their own partnerships', unless
+    delegated, and what owners delegated to them as deputies."""
     unwritten = Review.state.in_(OPEN)
     deputised = sa.select(Partnership.id).where(Partnership.deputy_id == user_id)
     has_deputy = sa.exists().where(
@@ -107,30 +131,27 @@ def reviews_to_write(session: Session, user_id: int, limit: int = 50) -> list[Re
             Review.partnership_id.in_(deputised), unwritten, Review.is_delegated
         ),
     )
-    statement = (
-        sa.select(Review)
+    first = (
+        sa.select(Review.id)
         .join(Review.round)
         .join(Review.partnership)
         .where(Review.id.in_(mine))
-        .options(contains_eager(Review.partnership), contains_eager(Review.round))
         .order_by(ReviewRound.due_on, Partnership.name_folded)
         .limit(limit)
     )
-    return list(session.scalars(statement))
+    return sa.select(first.subquery())
 
 
-def reviews_to_accept(session: Session, viewer: Viewer, limit: int = 50) -> list[Review]:
-    """Submitted reviews that wait for a manager, oldest first."""
-    statement = (
-        sa.select(Review)
-        .join(Review.round)
+def _to_accept(viewer: Viewer, limit: int) -> Any:
+    """Numbers of submitted reviews that wait for a manager, oldest first."""
+    first = (
+        sa.select(Review.id)
         .join(Review.partnership)
         .where(Review.state == ReviewState.SUBMITTED, visible(viewer))
-        .options(contains_eager(Review.partnership), contains_eager(Review.round))
         .order_by(Review.submitted_at)
         .limit(limit)
     )
-    return list(session.scalars(statement))
+    return sa.select(first.subquery())
 
 
 def reviews_of_partnership(session: Session, partnership_id: int, limit: int = 16) -> list[Review]:

@@ -25,12 +25,11 @@ def list_reviews() -> Any:
     """What I must write, what waits for my acceptance, and all rounds with their progress."""
     viewer = current_viewer()
     accepting = allows(current_user, REVIEW_ACCEPT)
+    to_write, to_accept = queries.reviews_for(db.session, viewer, accepts=accepting)
     return render_template(
         "reviews/index.html",
-        to_write=views.worklist(queries.reviews_to_write(db.session, current_user.id)),
-        to_accept=views.worklist(queries.reviews_to_accept(db.session, viewer))
-        if accepting
-        else [],
+        to_write=views.worklist(to_write),
+        to_accept=views.worklist(to_accept),
         rounds=views.rounds(
             queries.list_rounds(db.session),
             queries.count_by_state(db.session, viewer),
