@@ -23,7 +23,7 @@ from app.insight.report.shapes import Section, Table, day, plain
 from app.organisations.models import Contact
 from app.partnerships.queries import list_for_organisation, shared_networks
 from app.visits.models import Visit, VisitStop
-from app.visits.rules import show_days
+from app.visits.rules import show_days, show_hours
 
 HISTORY = 15
 
@@ -84,7 +84,7 @@ def _programme(stops: Sequence[VisitStop]) -> Section:
     rows = [
         plain(
             day(stop.day),
-            _hours(stop),
+            show_hours(stop),
             stop.what,
             stop.place,
             ", ".join(part for part in (stop.host.name if stop.host else "", stop.hosts) if part),
@@ -94,11 +94,6 @@ def _programme(stops: Sequence[VisitStop]) -> Section:
     headings = [_("Day"), _("Hour"), _("What takes place"), _("Place"), _("Hosts")]
     table = Table(headings, rows, [2, 2, 5, 4, 4], _("No hour is agreed yet."))
     return Section("programme", _("Programme"), [table])
-
-
-def _hours(stop: VisitStop) -> str:
-    ends = f"–{stop.ends_at:%H:%M}" if stop.ends_at else ""
-    return f"{stop.starts_at:%H:%M}{ends}"
 
 
 def _of_body(session: Session, visit: Visit, viewer: Viewer) -> list[Section]:

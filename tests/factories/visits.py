@@ -81,6 +81,7 @@ def stop_values(visit: Visit, **values: Any) -> dict[str, Any]:
         "place": "City Hall",
         "host_id": visit.handler_id,
         "hosts": "",
+        "save_anyway": True,
         **values,
     }
 

@@ -124,6 +124,40 @@ def test_contributor_of_the_host_unit_carries_a_visit_from_request_to_report(
     assert "Winter" not in client.page(f"{at}/history").text
 
 
+def test_a_place_is_taken_once_unless_there_is_room_and_the_programme_is_sent(
+    client: AuditedClient, session: Session, sign_in: SignIn, inbox: Inbox
+) -> None:
+    there, me = make_programmed(session, title="Harbours"), sign_in("officer")
+    visit = make_accepted(session, me, title="Trams", language="sv")
+    at, stop = f"/visits/{visit.id}", {"day": SOON.isoformat(), "what": "Depot", "hosts": "Guide"}
+    taken = stop | {"starts_at": "10.00", "ends_at": "11.00", "place": "CITY hall"}
+    page = Page(client.submit(f"{at}/programme/new", taken))
+    assert page.errors()["save_anyway"].startswith("Error: “Harbours” is there at 09:00–10:30.")
+    assert client.submit(f"{at}/programme/new", taken | {"save_anyway": "y"}).status_code == 302
+    later = taken | {"starts_at": "10.30", "ends_at": "10.45"}
+    assert client.submit(f"{at}/programme/new", later).status_code == 302
+    secret = {"visibility": Visibility.RESTRICTED}
+    services.update_visit(session, there, secret, actor=SYSTEM)
+    host = sign_in("contributor", me.unit)
+    assert client.submit(f"{at}/programme/new", taken | {"what": "Tea"}).status_code == 302, host
+    client.submit(f"{at}/programme", {"tells": "y"})
+    letter = inbox.messages[-1]
+    assert letter["Subject"] == f"Programmet för ert besök {visit.reference}"
+    assert "10:00–11:00 Depot · CITY hall · " in letter.get_content()
+
+
+def test_visits_asked_for_stand_where_they_matter(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    partner, partnership = make_organisation(session).id, make_partnership(session).id
+    make_visit(session, title="Ports", organisation_id=partner, partnership_id=partnership)
+    sign_in("manager")
+    for path in (f"/organisations/{partner}", f"/partnerships/{partnership}", "/"):
+        page = client.page(path)
+        assert page.soup.find("a", string="Ports"), path
+        assert "Requested" in page.text
+
+
 def test_other_units_contributor_answers_nothing(
     client: AuditedClient, session: Session, sign_in: SignIn
 ) -> None:
@@ -144,6 +178,8 @@ def test_no_page_list_export_calendar_or_suggestion_tells_of_a_restricted_visit(
     values: dict[str, Any] = {
         "title": "Zephyrine talks", "visibility": Visibility.RESTRICTED, "allows_calendar": True,
     }  # fmt: skip
+    partner, partnership = make_organisation(session).id, make_partnership(session).id
+    values |= {"organisation_id": partner, "partnership_id": partnership}
     hidden = make_programmed(session, handler, **values)
     turned = make_visit(session, **values)
     services.decline(session, turned, {"state_reason": "Zephyrine"}, actor=SYSTEM)
@@ -152,7 +188,8 @@ def test_no_page_list_export_calendar_or_suggestion_tells_of_a_restricted_visit(
     client.is_examining = False
     for path in ("/visits", "/visits?q=zephyrine", "/visits?format=csv", "/visits/turned-away",
                  "/search?q=zephyrine", "/search/suggest?q=zephyrine", "/visiting",
-                 "/visiting.ics", "/", "/visits?state=turned-away"):  # fmt: skip
+                 "/visiting.ics", "/", "/visits?state=turned-away",
+                 f"/organisations/{partner}", f"/partnerships/{partnership}"):  # fmt: skip
         told = client.get(path).get_data(as_text=True)
         assert "Zephyrine talks" not in told, path
     assert "3" in client.page("/visits/capacity").text

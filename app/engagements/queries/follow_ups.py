@@ -73,25 +73,26 @@ def of_partnerships(statement: sa.Select[Any], ids: Sequence[int]) -> sa.Select[
     return statement.where(FollowUp.partnership_id.in_(ids))
 
 
-def _soonest(statement: Any) -> Any:
+def soonest(statement: Any) -> Any:
+    """The most urgent promise first, those without a day last."""
     return statement.order_by(FollowUp.due_on.asc().nulls_last(), FollowUp.id)
 
 
 def open_follow_ups_for_partnership(
-    session: Session, partnership_id: int, viewer: Viewer = EVERYTHING, limit: int | None = None
+    session: Session, partnership_id: int, viewer: Viewer = EVERYTHING
 ) -> list[FollowUp]:
     """Promises still open under a partnership, the most urgent first."""
-    seen = sa.select(FollowUp.id).where(
+    seen = open_promises_of(partnership_id, viewer)
+    return list(session.scalars(soonest(list_follow_ups(viewer).where(FollowUp.id.in_(seen)))))
+
+
+def open_promises_of(partnership_id: int, viewer: Viewer) -> sa.Select[Any]:
+    """Numbers of the promises still open under a partnership."""
+    return sa.select(FollowUp.id).where(
         FollowUp.partnership_id == partnership_id,
         FollowUp.state.in_(OPEN),
         follow_up_visible_to(viewer),
     )
-    if limit is None:
-        return list(session.scalars(_soonest(list_follow_ups(viewer).where(FollowUp.id.in_(seen)))))
-    # What a row shows is joined to those that are shown, not to all of them.
-    first = _soonest(seen).limit(limit).subquery()
-    rows = sa.select(FollowUp).join(first, first.c.id == FollowUp.id).options(*shown(viewer))
-    return list(session.scalars(_soonest(rows)))
 
 
 def follow_ups_due(
@@ -112,7 +113,7 @@ def follow_ups_due(
         )
         .options(*shown(assignee))
     )
-    return list(session.scalars(_soonest(statement).limit(limit)))
+    return list(session.scalars(soonest(statement).limit(limit)))
 
 
 def follow_up_board(
@@ -130,7 +131,7 @@ def follow_up_board(
     )
     if assignee_id is not None:
         found = found.where(FollowUp.assignee_id == assignee_id)
-    return list(session.scalars(_soonest(found).limit(limit)))
+    return list(session.scalars(soonest(found).limit(limit)))
 
 
 def follow_ups_to_change(session: Session, ids: Sequence[int], viewer: Viewer) -> list[FollowUp]:
@@ -138,13 +139,13 @@ def follow_ups_to_change(session: Session, ids: Sequence[int], viewer: Viewer) -
     tells who may change them."""
     lock_follow_ups(session, ids)
     found = sa.select(FollowUp).where(FollowUp.id.in_(ids), follow_up_visible_to(viewer))
-    return list(session.scalars(_soonest(found.options(*whole()))))
+    return list(session.scalars(soonest(found.options(*whole()))))
 
 
 def open_follow_ups_of_user(session: Session, user_id: int) -> list[FollowUp]:
     """Everything somebody still has to do for a partner."""
     statement = sa.select(FollowUp).where(FollowUp.assignee_id == user_id, FollowUp.state.in_(OPEN))
-    return list(session.scalars(_soonest(statement)))
+    return list(session.scalars(soonest(statement)))
 
 
 def lock_follow_ups(session: Session, ids: Sequence[int]) -> list[FollowUp]:

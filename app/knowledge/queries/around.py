@@ -50,9 +50,23 @@ class Line:
     label: str
 
 
-def about_organisation(session: Session, organisation_id: int, viewer: Viewer) -> list[Line]:
-    """What was learned from it, what it took up of ours, and the notes about it."""
-    return _rows(session, viewer, solutions_about(organisation_id), notes_about(organisation_id))
+@dataclass(frozen=True)
+class Beside:
+    """Lines of a later slice that come in the same statement: a select by ``line_of`` of at most
+    ``most``, and the enumeration of its codes."""
+
+    kind: str
+    lines: sa.Select[Any]
+    words: type[enum.StrEnum]
+    most: int
+
+
+def about_organisation(
+    session: Session, organisation_id: int, viewer: Viewer, beside: Beside | None = None
+) -> list[Line]:
+    """What was learned from it, what it took up of ours, the notes about it, and what is beside."""
+    own = solutions_about(organisation_id), notes_about(organisation_id)
+    return _rows(session, viewer, *own, beside=beside)
 
 
 def about_engagement(session: Session, engagement_id: int, viewer: Viewer) -> list[Line]:
@@ -74,27 +88,36 @@ def about_focus_area(session: Session, focus_area_id: int, viewer: Viewer) -> li
 
 
 def _rows(
-    session: Session, viewer: Viewer, solutions: sa.Select[Any], notes: sa.Select[Any] | None = None
+    session: Session,
+    viewer: Viewer,
+    solutions: sa.Select[Any],
+    notes: sa.Select[Any] | None = None,
+    beside: Beside | None = None,
 ) -> list[Line]:
     """The newest of both, at most one more than ``SHOWN``, in one statement."""
     on, state = Solution.noted_on, Solution.state
     parts = [
-        _part(SOLUTION, Solution, on, state).where(
+        line_of(SOLUTION, Solution, on, state).where(
             Solution.id.in_(solutions), visible(viewer, Solution)
         )
     ]
     if notes is not None:
-        part = _part(NOTE, KnowledgeNote, KnowledgeNote.written_on, KnowledgeNote.kind)
+        part = line_of(NOTE, KnowledgeNote, KnowledgeNote.written_on, KnowledgeNote.kind)
         parts.append(part.where(KnowledgeNote.id.in_(notes), visible(viewer, KnowledgeNote)))
-    both = sa.union_all(*parts).order_by(sa.desc("day"), "kind", sa.desc("number"))
     words: dict[str, type[enum.StrEnum]] = {SOLUTION: SolutionState, NOTE: NoteKind}
+    if beside is not None:
+        parts.append(sa.select(beside.lines.subquery()))
+        words[beside.kind] = beside.words
+    both = sa.union_all(*parts).order_by(sa.desc("day"), "kind", sa.desc("number"))
+    most = SHOWN + 1 + (beside.most if beside else 0)
     return [
         Line(row.kind, row.number, row.title, row.day, choice(words[row.kind](row.code)))
-        for row in session.execute(both.limit(SHOWN + 1))
+        for row in session.execute(both.limit(most))
     ]
 
 
-def _part(kind: str, model: Any, on: Any, code: Any) -> sa.Select[Any]:
+def line_of(kind: str, model: Any, on: Any, code: Any) -> sa.Select[Any]:
+    """The columns of a line."""
     return sa.select(
         sa.literal(kind).label("kind"),
         model.id.label("number"),

@@ -11,7 +11,6 @@ from app.core import audit, clock, history, web
 from app.core.i18n import _
 from app.core.permissions import can, current_viewer, requires
 from app.core.session import db
-from app.knowledge.queries import about_organisation
 from app.organisations import lists, queries, rules, services
 from app.organisations.forms.organisations import (
     IDENTIFIERS,
@@ -31,6 +30,7 @@ from app.organisations.routes import lacks
 from app.organisations.routes.blueprint import bp
 from app.organisations.routes.overview import overview_of
 from app.organisations.routes.timeline import timeline_of
+from app.visits.queries import around_organisation
 
 
 @bp.get("/organisations")
@@ -97,6 +97,7 @@ def show_organisation(organisation_id: int) -> Any:
     if web.is_fragment():
         return web.render_timeline(timeline)
     overview = overview_of(db.session, organisation, current_viewer())
+    visits, knowledge = around_organisation(db.session, organisation_id, current_viewer())
     missing = rules.organisation_lacks(organisation, bool(overview.present), clock.today())
     return render_template(
         "organisations/show.html",
@@ -104,7 +105,8 @@ def show_organisation(organisation_id: int) -> Any:
         overview=overview,
         lacks=lacks.of_organisation(organisation, missing),
         engagements=timeline,
-        knowledge=about_organisation(db.session, organisation_id, current_viewer()),
+        visits=visits,
+        knowledge=knowledge,
     )
 
 

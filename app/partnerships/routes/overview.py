@@ -21,6 +21,7 @@ from app.partnerships.models import PartnershipState
 from app.partnerships.routes.extras import extra_of
 from app.partnerships.routes.records import page_of
 from app.reviews import queries as reviews
+from app.visits.queries import around_partnership
 
 LATEST = 6
 PROMISES = 10
@@ -62,6 +63,7 @@ class Overview:
     may_edit: bool
     follow_ups: list[Todo]
     all_follow_ups_url: str | None
+    visits: Sequence[Any]
     reviews: Sequence[Any]
     renewed_end: date | None
     notice: rules.Notice | None
@@ -98,9 +100,7 @@ def timeline_of(number: int) -> Timeline:
 def overview_of(partnership: Any) -> Overview:
     """Everything around the record but its timeline, in at most three statements."""
     number, today, viewer = partnership.id, clock.today(), current_viewer()
-    promises = engagements.open_follow_ups_for_partnership(
-        db.session, number, viewer, limit=PROMISES + 1
-    )
+    promises, visits = around_partnership(db.session, number, viewer, PROMISES + 1)
     papers = queries.papers_of(db.session, number)
     has_ended = partnership.state == PartnershipState.ENDED
     successor = partnership.superseded_by
@@ -113,6 +113,7 @@ def overview_of(partnership: Any) -> Overview:
         all_follow_ups_url=url_for("engagements.list_follow_ups", partnership=partnership.name)
         if len(promises) > PROMISES
         else None,
+        visits=visits,
         reviews=reviews.reviews_of_partnership(db.session, number),
         renewed_end=rules.renewed_end(partnership, today),
         notice=rules.next_notice(partnership, today),

@@ -69,7 +69,9 @@ class CancelForm(DeclineForm):
 
 
 class ProgrammeForm(MoveForm):
-    """Nothing to write: the programme itself says it."""
+    """Nothing to write: the programme itself says it, and may be sent."""
+
+    tells = TickField(_l("Send the programme by e-mail to whoever asked"), default=True)
 
 
 def _logged() -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ from app.core.forms import (
     IdField,
     LineField,
     NumberField,
+    TickField,
     TimeField,
 )
 from app.core.i18n import _l, show_month
@@ -33,6 +34,7 @@ class StopForm(Form):
     place = LineField(STOP_FIELDS["place"])
     host_id = IdField(STOP_FIELDS["host_id"], offered("person"), blank=_l("Nobody of us"))
     hosts = LineField(STOP_FIELDS["hosts"])
+    save_anyway = TickField(_l("Save anyway: there is room for both"))
 
 
 class EditStopForm(StopForm, EditForm):

@@ -1,6 +1,8 @@
 """Every select over visits; each applies the viewer's visibility."""
 
 from app.visits.queries.around import (
+    around_organisation,
+    around_partnership,
     earlier_visits,
     logged_near,
     other_visits,
@@ -25,6 +27,7 @@ from app.visits.queries.visits import (
     get_visit,
     list_public,
     list_visits,
+    stops_elsewhere,
     turned_away,
     turned_away_between,
     visible,
@@ -33,6 +36,8 @@ from app.visits.queries.visits import (
 
 __all__ = [
     "all_for_search",
+    "around_organisation",
+    "around_partnership",
     "booked_days",
     "by_focus_area",
     "earlier_visits",
@@ -53,6 +58,7 @@ __all__ = [
     "logged_near",
     "other_visits",
     "promises_after",
+    "stops_elsewhere",
     "turned_away",
     "turned_away_between",
     "visible",

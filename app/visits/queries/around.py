@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, load_only, selectinload
 
+from app.core.i18n import choice
 from app.core.permissions import Viewer
 from app.engagements.models import (
     Engagement,
@@ -16,12 +18,16 @@ from app.engagements.models import (
     FollowUp,
     engagement_organisation,
 )
+from app.engagements.queries.follow_ups import open_promises_of, shown, soonest
 from app.engagements.queries.visibility import follow_up_visible_to, visible_to
-from app.visits.models import BOOKED, Visit
+from app.knowledge.queries.around import Beside, Line, about_organisation, line_of
+from app.visits.models import BOOKED, Visit, VisitState
 from app.visits.queries.visits import visible
 from app.visits.rules import same_topic_since
 
 SHOWN = 12
+# Visits asked for, on the pages of organisations and partnerships.
+VISIT, ASKED = "visit", 6
 # So far from the agreed day an engagement may be the visit that was held.
 NEAR = timedelta(days=14)
 
@@ -105,3 +111,54 @@ def promises_after(session: Session, engagement_id: int, viewer: Viewer) -> list
         FollowUp.engagement_id == engagement_id, follow_up_visible_to(viewer)
     )
     return list(session.scalars(found.order_by(FollowUp.due_on, FollowUp.id)))
+
+
+def around_organisation(
+    session: Session, organisation_id: int, viewer: Viewer
+) -> tuple[list[Line], list[Line]]:
+    """Visits of the organisation that the log does not have, the latest first; and what was learned
+    and noted about it. Both in one statement: its page has none to spare."""
+    asked = _asked(viewer, Visit.organisation_id == organisation_id)
+    beside = Beside(VISIT, asked, VisitState, ASKED)
+    lines = about_organisation(session, organisation_id, viewer, beside)
+    visits = [line for line in lines if line.kind == VISIT]
+    return visits, [line for line in lines if line.kind != VISIT]
+
+
+def around_partnership(
+    session: Session, partnership_id: int, viewer: Viewer, promises: int
+) -> tuple[list[FollowUp], list[Line]]:
+    """At most so many promises still open under a partnership, the most urgent first; and its
+    visits that the log does not have, the latest first. Both in one statement."""
+    # What a row shows is joined to those that are shown, not to all of them.
+    urgent = soonest(open_promises_of(partnership_id, viewer)).limit(promises).subquery()
+    asked = _asked(viewer, Visit.partnership_id == partnership_id).subquery()
+    number = sa.cast(sa.null(), sa.Integer)
+    both = sa.union_all(
+        sa.select(urgent.c.id.label("promise"), number.label("visit")),
+        sa.select(number, asked.c.number),
+    ).subquery()
+    rows: Sequence[Any] = session.execute(
+        sa.select(FollowUp, Visit)
+        .select_from(both)
+        .outerjoin(FollowUp, FollowUp.id == both.c.promise)
+        .outerjoin(Visit, Visit.id == both.c.visit)
+        .options(*shown(viewer), load_only(Visit.title, Visit.starts_on, Visit.state))
+        .order_by(FollowUp.due_on.asc().nulls_last(), FollowUp.id, Visit.starts_on.desc(), Visit.id)
+    ).all()
+    visits = [
+        Line(VISIT, visit.id, visit.title, visit.starts_on, choice(visit.state))
+        for _promise, visit in rows
+        if visit is not None
+    ]
+    return [promise for promise, _visit in rows if promise is not None], visits
+
+
+def _asked(viewer: Viewer, whose: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Visits that are no engagement yet, or never became one."""
+    lines = line_of(VISIT, Visit, Visit.starts_on, Visit.state)
+    return (
+        lines.where(whose, Visit.engagement_id.is_(None), visible(viewer))
+        .order_by(Visit.starts_on.desc(), Visit.id.desc())
+        .limit(ASKED)
+    )

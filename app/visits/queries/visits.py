@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from app.core.db import Visibility
 from app.core.mail import OutgoingMail
@@ -15,6 +15,7 @@ from app.core.permissions import Viewer
 from app.core.records import get_one
 from app.organisations.queries import contact_is_visible
 from app.visits.models import (
+    AHEAD,
     BOOKED,
     TURNED_AWAY,
     Visit,
@@ -73,6 +74,25 @@ def get_stop(session: Session, visit_id: int, stop_id: int, lock: bool = False) 
     """One item of a visit's programme, else NotFound."""
     found = sa.select(VisitStop).where(VisitStop.id == stop_id, VisitStop.visit_id == visit_id)
     return get_one(session, found, lock=lock)
+
+
+def stops_elsewhere(session: Session, visit: Visit, day: date, viewer: Viewer) -> list[VisitStop]:
+    """What other visits still ahead have at some place on a day, as far as the viewer may know of
+    them, with those visits; the earliest first."""
+    found = (
+        sa.select(VisitStop)
+        .join(VisitStop.visit)
+        .where(
+            Visit.state.in_(AHEAD),
+            Visit.id != visit.id,
+            VisitStop.day == day,
+            VisitStop.place != "",
+            visible(viewer),
+        )
+        .options(contains_eager(VisitStop.visit).load_only(Visit.title))
+        .order_by(VisitStop.starts_at, VisitStop.id)
+    )
+    return list(session.scalars(found))
 
 
 def get_requester(session: Session, visit_id: int) -> VisitRequester:

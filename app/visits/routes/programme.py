@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from app.core import web
 from app.core.i18n import _
-from app.core.permissions import requires
+from app.core.permissions import current_viewer, requires
 from app.core.session import db
 from app.visits import queries, services
 from app.visits.forms import EditStopForm, StopForm
@@ -32,7 +32,9 @@ def add_stop(visit_id: int) -> Any:
     )
 
     def add() -> Any:
-        return services.add_stop(db.session, visit, form.values(), actor=current_user)
+        return services.add_stop(
+            db.session, visit, form.values(), actor=current_user, viewer=current_viewer()
+        )
 
     if form.wants_to_save() and web.save(form, add) is not None:
         web.done(_("The item was added."))
@@ -50,7 +52,14 @@ def edit_stop(visit_id: int, stop_id: int) -> Any:
     form = EditStopForm.for_record(stop)
 
     def update() -> bool:
-        services.update_stop(db.session, visit, stop, form.values(), actor=current_user)
+        services.update_stop(
+            db.session,
+            visit,
+            stop,
+            form.values(),
+            actor=current_user,
+            viewer=current_viewer(),
+        )
         return True
 
     conflict, is_saved = web.save_edit(form, stop, update)

@@ -22,6 +22,7 @@ from app.visits.rules.moves import (
     is_late,
     next_move,
 )
+from app.visits.rules.places import check_place, show_hours
 
 __all__ = [
     "ANSWER_DAYS",
@@ -35,6 +36,7 @@ __all__ = [
     "before_of",
     "capacity_in",
     "check_days",
+    "check_place",
     "check_stop",
     "demands",
     "due_on",
@@ -45,5 +47,6 @@ __all__ = [
     "next_move",
     "same_topic_since",
     "show_days",
+    "show_hours",
     "warnings",
 ]

@@ -1,7 +1,10 @@
-"""What whoever asks to come is written: the acknowledgement, and the answer, in the form's
-language."""
+"""What whoever asks to come is written: the acknowledgement, the answer and the programme, in the
+form's language."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -32,13 +35,15 @@ def acknowledge(session: Session, visit: Visit, email: str, *, city: str) -> boo
 
 
 def answer(session: Session, visit: Visit, *, city: str) -> bool:
-    """Tell whoever asked what the answer is, and why; whether it is sent."""
+    """Tell whoever asked what the answer is, and why, or the programme; whether it is sent."""
     email = queries.get_requester(session, visit.id).email
     if not email:
         return False
     with speaking(visit.language):
         subject = _("The answer to your request for a visit %(reference)s",
                     reference=visit.reference)  # fmt: skip
+        if visit.state is VisitState.PROGRAMMED:
+            subject = _("The programme of your visit %(reference)s", reference=visit.reference)
         thanks = _("Thank you for asking to visit the City of %(city)s (“%(title)s”).",
                    title=visit.title, city=city)  # fmt: skip
         return _queue(session, visit, email, subject, (thanks, *_told(visit)))
@@ -50,6 +55,8 @@ def _told(visit: Visit) -> tuple[str, ...]:
             _("You are welcome: %(days)s.", days=rules.show_days(visit)),
             _("We will be in touch about the programme."),
         )
+    if visit.state is VisitState.PROGRAMMED:
+        return _("This is the programme of your visit."), *_programme(visit)
     if visit.state is VisitState.REDIRECTED:
         return (
             _("We cannot receive you ourselves, for this reason:"),
@@ -60,6 +67,17 @@ def _told(visit: Visit) -> tuple[str, ...]:
     if visit.state is VisitState.CANCELLED:
         return _("The visit does not take place, for this reason:"), visit.state_reason
     return _("We cannot receive you, for this reason:"), visit.state_reason
+
+
+def _programme(visit: Visit) -> Iterator[str]:
+    """A paragraph for each day, with a line for each item: hours, what, where, with whom."""
+    for day, stops in groupby(visit.stops, key=lambda stop: stop.day):
+        lines = [show_date(day)]
+        for stop in stops:
+            hosts = ", ".join(filter(None, (stop.host.name if stop.host else "", stop.hosts)))
+            told = (f"{rules.show_hours(stop)} {stop.what}", stop.place, hosts)
+            lines.append(" · ".join(filter(None, told)))
+        yield "\n".join(lines)
 
 
 def _queue(

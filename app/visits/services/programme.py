@@ -7,33 +7,47 @@ from sqlalchemy.orm import Session
 from app.core.audit import Actor, acting
 from app.core.errors import Refused
 from app.core.i18n import _l
+from app.core.permissions import EVERYTHING, Viewer
 from app.core.records import Values, assign, raise_version
-from app.visits import rules
+from app.visits import queries, rules
 from app.visits.models import AHEAD, Visit, VisitStop
 from app.visits.services.moving import moving
 
 COLUMNS = frozenset({"day", "starts_at", "ends_at", "what", "place", "host_id", "hosts"})
 
 
-def add_stop(session: Session, visit: Visit, values: Values, *, actor: Actor) -> VisitStop:
+def add_stop(
+    session: Session, visit: Visit, values: Values, *, actor: Actor, viewer: Viewer = EVERYTHING
+) -> VisitStop:
     """A new item: ``day``, ``starts_at``, ``ends_at``, ``what``, ``place``, ``host_id`` of a
-    colleague, ``hosts`` for others."""
+    colleague, ``hosts`` for others.
+
+    Refused where the viewer knows of another visit at that place and time, unless ``save_anyway``.
+    """
     _demand_ahead(visit)
     stop = VisitStop()
+    _check(session, visit, values, viewer)
     with acting(session, actor, "visit.stop_add"):
-        _fill(visit, stop, values)
+        assign(stop, {k: v for k, v in values.items() if k in COLUMNS}, COLUMNS)
         visit.stops.append(stop)
         raise_version(visit)
     return stop
 
 
 def update_stop(
-    session: Session, visit: Visit, stop: VisitStop, values: Values, *, actor: Actor
+    session: Session,
+    visit: Visit,
+    stop: VisitStop,
+    values: Values,
+    *,
+    actor: Actor,
+    viewer: Viewer = EVERYTHING,
 ) -> None:
-    """Correct an item of the programme."""
+    """Correct an item of the programme; refused as a new one is."""
     _demand_ahead(visit)
+    _check(session, visit, values, viewer)
     with acting(session, actor, "visit.stop_update"):
-        _fill(visit, stop, values)
+        assign(stop, {k: v for k, v in values.items() if k in COLUMNS}, COLUMNS)
         raise_version(visit)
 
 
@@ -55,7 +69,7 @@ def complete_programme(session: Session, visit: Visit, *, actor: Actor) -> None:
             raise Refused(_l("The programme is not ready. This is missing:"), gaps)
 
 
-def _fill(visit: Visit, stop: VisitStop, values: Values) -> None:
+def _check(session: Session, visit: Visit, values: Values, viewer: Viewer) -> None:
     if not values.get("what", "").strip():
         raise Refused(_l("Write what takes place."), field="what")
     if values.get("day") is None:
@@ -64,8 +78,11 @@ def _fill(visit: Visit, stop: VisitStop, values: Values) -> None:
         raise Refused(_l("Enter when it begins."), field="starts_at")
     if not (values.get("host_id") or (values.get("hosts") or "").strip()):
         raise Refused(_l("Choose who hosts it, or write it."), field="host_id")
-    rules.check_stop(visit, values["day"], values["starts_at"], values.get("ends_at"))
-    assign(stop, values, COLUMNS)
+    day, hours = values["day"], (values["starts_at"], values.get("ends_at"))
+    rules.check_stop(visit, day, *hours)
+    place = values.get("place") or ""
+    if place and not values.get("save_anyway"):
+        rules.check_place(place, *hours, queries.stops_elsewhere(session, visit, day, viewer))
 
 
 def _demand_ahead(visit: Visit) -> None:
