@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from sqlalchemy import Select, union
 from sqlalchemy.orm import Session
 
 from app.core.audit import Actor
@@ -130,6 +131,7 @@ MergeChecked = Callable[[Session, str, int, int], Iterable[Gap]]
 Merged = Callable[[Session, str, Sequence[int]], None]
 RuleCheck = Callable[[Session], Iterable[str]]
 RecentUse = Callable[[Session, int, str], Sequence[int]]
+InCare = Callable[[int], Select[Any]]
 
 ownership: list[Ownership] = []
 """What can be in a user's hands. A closed account and another unit need it handed over, and a test
@@ -183,6 +185,9 @@ expertise: list[Expertise] = []
 recent_use: list[RecentUse] = []
 """Which records of a search kind has this user dealt with lately? Pickers offer them first."""
 
+in_care: list[InCare] = []
+"""Selects of the numbers of the organisations that a user has to look after."""
+
 rule_checks: list[RuleCheck] = []
 """Which stored records break a rule? One line each, for the sweep of ``flask check-rules``."""
 
@@ -205,6 +210,11 @@ def ownership_of(kind: str) -> Ownership:
 def recently_used(session: Session, user_id: int, kind: str) -> list[int]:
     """Numbers of what a user dealt with lately, the most used first, over all slices."""
     return [number for find in recent_use for number in find(session, user_id, kind)]
+
+
+def cared_for(user_id: int) -> Any:
+    """A select of the organisations that the user has to look after, over all slices."""
+    return union(*(select_for(user_id) for select_for in in_care))
 
 
 def open_ends(session: Session, partnership_id: int) -> list[Holding]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.core.i18n import _, choice
+from app.core.i18n import _, choice, ngettext
 from app.core.permissions import Role, Viewer, allows
 from app.core.urls import url_for
 from app.engagements.models import Draft, Engagement, FollowUp
@@ -16,6 +16,7 @@ from app.engagements.queries import follow_ups_due, my_drafts, recent
 from app.insight import introducing, queries
 from app.insight.anew import to_justify
 from app.insight.visiting import visits_waiting
+from app.organisations.queries import COUNTED, counts_lacking
 from app.partnerships.models import Partnership
 from app.partnerships.queries import Papers, papers_ahead
 from app.partnerships.rules import paper_deadlines
@@ -62,6 +63,7 @@ class Home:
     visits: list[Task]
     introductions: list[Task]
     quiet: list[Task]
+    lacks: list[Task]
     recent: list[Engagement]
     progress: RoundProgress | None
 
@@ -72,8 +74,12 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
     decides = user.role in DECIDES
     narrowed = None if decides or user.role is Role.READER else user.id
     waiting = queries.needing_attention(session, viewer, today, narrowed, SHORT)
-    handed, introduced = queries.handed_and_introduced(
-        session, viewer, SHORT, steers=introducing.steers(user)
+    handed, counted, introduced = queries.handed_and_introduced(
+        session,
+        viewer,
+        SHORT,
+        steers=introducing.steers(user),
+        counts=counts_lacking(viewer, today) if user.role in LOGS else (),
     )
     to_write, to_accept = reviews_for(session, viewer, accepts=decides, limit=SHORT)
     return Home(
@@ -88,6 +94,7 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
         visits=visits_waiting(session, user, viewer, SHORT),
         introductions=introducing.tasks_of(introduced, user),
         quiet=_quiet(waiting.quiet),
+        lacks=_lacks(counted),
         recent=recent(session, viewer, SHORT),
         progress=_progress(session, viewer) if decides else None,
     )
@@ -173,6 +180,33 @@ def _quiet(found: list[Partnership]) -> list[Task]:
         )
         for each in found
     ]
+
+
+def _lacks(counted: list[int]) -> list[Task]:
+    """What the records of one's own partners lack, each leading to the list of just these."""
+    return [
+        Task(
+            title=choice(lack),
+            url=url_for(f"organisations.list_{of}", lacks=lack, care=1),
+            meta=_organisations(number) if of == "organisations" else _contacts(number),
+            due=None,
+            late=False,
+            tag="",
+            tone="neutral",
+        )
+        for (of, lack), number in zip(COUNTED, counted, strict=False)
+        if number
+    ]
+
+
+def _organisations(number: int) -> str:
+    return ngettext("%(num)s partner of mine", "%(num)s partners of mine", number)
+
+
+def _contacts(number: int) -> str:
+    return ngettext(
+        "%(num)s contact at partners of mine", "%(num)s contacts at partners of mine", number
+    )
 
 
 def _silence(partnership: Partnership) -> str:

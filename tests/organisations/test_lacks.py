@@ -10,6 +10,7 @@ from app.core.permissions import EVERYTHING
 from app.organisations import queries, rules
 from app.organisations.rules import Lack
 from tests.factories.organisations import make_contact, make_organisation
+from tests.factories.partnerships import make_active_partnership
 
 TODAY = date(2026, 11, 2)
 
@@ -67,3 +68,40 @@ def test_worklist_is_a_filter_of_the_list(client, session, sign_in, path):
     sign_in("officer")
     for lack in (*rules.OF_ORGANISATION, *rules.OF_CONTACT):
         assert client.get(f"{path}?lacks={lack}").status_code == 200
+
+
+def test_home_counts_what_the_partners_of_mine_lack_and_leads_to_just_these(
+    client, session, sign_in, count_statements
+):
+    me = sign_in("officer")
+    bare, whole, other = (
+        make_organisation(session, name, verified_on=day)
+        for name, day in (("Bare", None), ("Whole", TODAY), ("Other", None))
+    )
+    make_contact(session, whole, email="a@b.example", last_verified_on=TODAY)
+    stamp(session, whole, last_engaged_on=TODAY)
+    make_active_partnership(session, owner=me, partners=[whole.id])
+    session.flush()
+    with count_statements() as nothing:
+        client.get("/")
+    make_contact(session, bare, given_name="Stale", last_verified_on=date(2025, 1, 1))
+    make_active_partnership(session, deputy_id=me.id, partners=[bare.id])
+    make_active_partnership(session, partners=[other.id])
+    session.flush()
+    with count_statements() as statements:
+        page = client.page("/")
+    assert len(nothing) == len(statements) <= 12
+    lines = {
+        " ".join(link.get_text().split()): str(link["href"])
+        for link in page.soup.select("section:has(#lacks) .what a, #lacks .what a")
+    }
+    assert lines == {
+        "Never verified": "/organisations?lacks=unverified&care=1",
+        "No engagement in 12 months": "/organisations?lacks=quiet&care=1",
+        "Verified more than 12 months ago": "/contacts?lacks=stale&care=1",
+        "No e-mail address": "/contacts?lacks=no_email&care=1",
+    }
+    assert "1 partner of mine" in page.text
+    for address, name in zip(lines.values(), ("Bare", "Bare", "Stale", "Stale"), strict=True):
+        listed = client.page(address).soup.select("table tbody tr")
+        assert [name in row.get_text() for row in listed] == [True], address

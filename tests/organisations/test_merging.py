@@ -17,7 +17,9 @@ from app.core.search.query import matching_ids
 from app.organisations import queries, rules, services
 from app.organisations.models import AliasKind, Contact, Organisation, Standing
 from app.organisations.permissions import RECORDS_MERGE
-from app.partnerships.models import PartnerRole, PartnershipKind
+from app.partnerships.models import PartnerRole, PartnershipKind, PartnershipState
+from app.partnerships.queries import get_partnership
+from app.partnerships.services import activate
 from tests.factories.engagements import make_engagement
 from tests.factories.organisations import (
     make_contact,
@@ -25,7 +27,7 @@ from tests.factories.organisations import (
     make_network_member,
     make_organisation,
 )
-from tests.factories.partnerships import make_partnership
+from tests.factories.partnerships import make_active_partnership, make_partnership
 from tests.factories.users import make_unit, make_user
 
 # Versions rise, so that nobody saves over what they did not see; the rest grows by intention.
@@ -174,6 +176,36 @@ def test_two_memberships_in_effect_stand_in_the_way(session, malmos):
         merge(session, kept, gone)
     assert "With City of Malmö" in str(refusal.value.message)
     assert gone.merged_into_id is None
+
+
+def test_nobody_s_partner_becomes_a_suspended_one_past_the_gate(session, malmos, monkeypatch):
+    kept, gone = malmos
+    active = make_active_partnership(session, partners=[gone.id])
+    services.set_standing(session, kept, Standing.SUSPENDED, "Fraud", actor=SYSTEM)
+    with pytest.raises(Refused, match="settle the standing first"):
+        merge(session, kept, gone)
+    # Were that rule not there, the gate would refuse with what the partnership would lack.
+    with monkeypatch.context() as without, session.begin_nested() as step:
+        without.setattr(rules, "check_merge", lambda *_given: None)
+        with pytest.raises(Refused) as refusal:
+            merge(session, kept, gone)
+        step.rollback()
+    assert [f"{active.name}: A partner, and" in gap.label for gap in refusal.value.gaps] == [True]
+    session.expire_all()
+    assert (active.state, gone.merged_into_id) == (PartnershipState.ACTIVE, None)
+    # Settled, it went under review; after the merge the gate keeps it there.
+    gone = queries.get_organisation(session, gone.id)
+    services.set_standing(session, gone, Standing.SUSPENDED, "Fraud", actor=SYSTEM)
+    merge(session, kept, gone)
+    session.expire_all()
+    merged = get_partnership(session, active.id, EVERYTHING)
+    assert [one.organisation_id for one in merged.partners] == [kept.id]
+    assert merged.state is PartnershipState.UNDER_REVIEW
+    with pytest.raises(Refused) as refusal:
+        activate(session, merged, "Again", actor=SYSTEM)
+    assert "A partner, and every partner in normal standing" in map(
+        str, (gap.label for gap in refusal.value.gaps)
+    )
 
 
 def test_two_ways_of_taking_part_in_one_project_stand_in_the_way(session, malmos):

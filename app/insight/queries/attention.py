@@ -93,17 +93,22 @@ def needing_attention(
 
 
 def handed_and_introduced(
-    session: Session, viewer: Viewer, limit: int, *, steers: bool
-) -> tuple[int, list[Introduction]]:
-    """How many records wait for the viewer's acceptance; and open requests for introductions, asked
-    or made by them, the soonest wanted first.
+    session: Session,
+    viewer: Viewer,
+    limit: int,
+    *,
+    steers: bool,
+    counts: Sequence[sa.ScalarSelect[int]] = (),
+) -> tuple[int, list[int], list[Introduction]]:
+    """How many records wait for the viewer's acceptance; what ``counts`` count; and open requests
+    for introductions, asked or made by them, the soonest wanted first.
 
-    Both in one statement: the home page has none to spare.
+    All in one statement: the home page has none to spare.
     """
     always = sa.select(sa.literal(1).label("row")).subquery()
     waits = waits_for(viewer, steers=steers)
-    found = session.execute(
-        sa.select(handed_to_count(viewer.user_id), Introduction)
+    found: Sequence[Any] = session.execute(
+        sa.select(handed_to_count(viewer.user_id), *counts, Introduction)
         .select_from(always)
         .outerjoin(Introduction, waits)
         .options(
@@ -114,8 +119,9 @@ def handed_and_introduced(
         .order_by(Introduction.wanted_by.asc().nulls_last(), Introduction.id)
         .limit(limit)
     ).all()
-    requests: list[Introduction | None] = [request for _count, request in found]
-    return int(found[0][0]), [each for each in requests if each is not None]
+    requests: list[Introduction | None] = [row[-1] for row in found]
+    numbers = [int(number) for number in tuple(found[0])[:-1]]
+    return numbers[0], numbers[1:], [each for each in requests if each is not None]
 
 
 def _silent(session: Session, viewer: Viewer, today: date, user_id: int | None) -> sa.Select[Any]:

@@ -61,6 +61,10 @@ def _lacking(select: Select, value: str) -> Select:
     return queries.contacts_lacking(select, rules.Lack(value), clock.today())
 
 
+def _in_care(select: Select, _value: str) -> Select:
+    return queries.contacts_in_care(select, current_viewer().user_id)
+
+
 CONTACTS = ListPage(
     key="contacts",
     title=_l("Contacts"),
@@ -102,6 +106,7 @@ CONTACTS = ListPage(
         Filter("organisation", _l("Works at"), _working_at, kind="search"),
         Filter("language", _l("Language"), queries.speaking, options=_languages),
         Filter("lacks", _l("What is missing"), _lacking, options=_lacks),
+        Filter("care", _l("At partners of mine"), _in_care, kind="checkbox"),
         Filter("archived", _l("Archived ones"), as_it_is, kind="checkbox"),
     ),
     default_sort="name",

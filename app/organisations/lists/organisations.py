@@ -52,6 +52,10 @@ def _lacking(select: Select, value: str) -> Select:
     return queries.organisations_lacking(select, lack, current_viewer(), clock.today())
 
 
+def _in_care(select: Select, _value: str) -> Select:
+    return queries.organisations_in_care(select, current_viewer().user_id)
+
+
 ORGANISATIONS = ListPage(
     key="organisations",
     title=_l("Organisations"),
@@ -89,6 +93,7 @@ ORGANISATIONS = ListPage(
             options=lambda: i18n.choices(Standing),
         ),
         Filter("lacks", _l("What is missing"), _lacking, options=_lacks),
+        Filter("care", _l("Partners of mine"), _in_care, kind="checkbox"),
         Filter("flag", _l("Marked as"), _flagged, options=_flags),
         Filter("archived", _l("Archived ones"), as_it_is, kind="checkbox"),
     ),

@@ -17,7 +17,14 @@ from app.organisations.queries.index import (
     contacts_at,
     contacts_for_index,
 )
-from app.organisations.queries.lacks import contacts_lacking, organisations_lacking
+from app.organisations.queries.lacks import (
+    COUNTED,
+    contacts_in_care,
+    contacts_lacking,
+    counts_lacking,
+    organisations_in_care,
+    organisations_lacking,
+)
 from app.organisations.queries.member_lists import (
     get_member_list,
     known_in,
@@ -55,6 +62,7 @@ from app.organisations.queries.organisations import (
 )
 
 __all__ = [
+    "COUNTED",
     "all_contacts",
     "all_organisations",
     "ancestor_ids",
@@ -62,8 +70,10 @@ __all__ = [
     "contact_likenesses",
     "contacts_at",
     "contacts_for_index",
+    "contacts_in_care",
     "contacts_lacking",
     "countries_in_use",
+    "counts_lacking",
     "find_by_identifiers",
     "find_contacts_like",
     "find_organisation_by_name",
@@ -84,6 +94,7 @@ __all__ = [
     "networks_called",
     "organisation_likenesses",
     "organisations_by_ids",
+    "organisations_in_care",
     "organisations_lacking",
     "select_contact_rows",
     "select_contacts",

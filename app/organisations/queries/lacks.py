@@ -7,13 +7,24 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.core import hooks
 from app.core.permissions import Viewer
 from app.organisations import rules
 from app.organisations.models import Affiliation, Contact, Organisation
-from app.organisations.queries.contacts import contact_is_visible
+from app.organisations.queries.contacts import contact_is_visible, select_contacts, working_at
+from app.organisations.queries.organisations import select_organisations
 from app.organisations.rules import Lack
 
 Select = sa.Select[Any]
+# What the worklist at home counts, and in which list it stands.
+COUNTED: tuple[tuple[str, Lack], ...] = (
+    ("organisations", Lack.UNVERIFIED),
+    ("organisations", Lack.NO_PERSON),
+    ("organisations", Lack.QUIET),
+    ("contacts", Lack.UNVERIFIED),
+    ("contacts", Lack.STALE),
+    ("contacts", Lack.NO_EMAIL),
+)
 
 
 def organisations_lacking(select: Select, lack: Lack, viewer: Viewer, today: date) -> Select:
@@ -47,6 +58,34 @@ def contacts_lacking(select: Select, lack: Lack, today: date) -> Select:
     if lack is Lack.QUIET:
         return select.where(_is_old(Contact.last_engaged_on, today))
     return select.where(Contact.last_verified_on.is_(None))
+
+
+def organisations_in_care(select: Select, user_id: int) -> Select:
+    """Those organisations of ``select`` that the user has to look after."""
+    return select.where(Organisation.id.in_(hooks.cared_for(user_id)))
+
+
+def contacts_in_care(select: Select, user_id: int) -> Select:
+    """Those contacts of ``select`` who work at one of these now."""
+    return working_at(select, hooks.cared_for(user_id))
+
+
+def counts_lacking(viewer: Viewer, today: date) -> list[sa.ScalarSelect[int]]:
+    """How many records in the viewer's care lack each of `COUNTED`, each a value to select."""
+    return [_count(_lacking(of, lack, viewer, today)) for of, lack in COUNTED]
+
+
+def _lacking(of: str, lack: Lack, viewer: Viewer, today: date) -> Select:
+    if of == "organisations":
+        cared = organisations_in_care(select_organisations(), viewer.user_id)
+        return organisations_lacking(cared, lack, viewer, today)
+    cared = contacts_in_care(select_contacts(viewer), viewer.user_id)
+    return contacts_lacking(cared, lack, today)
+
+
+def _count(select: Select) -> sa.ScalarSelect[int]:
+    rows = select.with_only_columns(sa.literal_column("1")).order_by(None).subquery()
+    return sa.select(sa.func.count()).select_from(rows).scalar_subquery()
 
 
 def _is_old(day: Any, today: date) -> sa.ColumnElement[bool]:

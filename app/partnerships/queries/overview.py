@@ -215,3 +215,16 @@ def networks_in_common(
     for listed, number, network, name, status in session.execute(found):
         networks.setdefault(listed, []).append(SharedNetwork(number, network, name, status))
     return networks
+
+
+def partners_in_care(user_id: int) -> sa.Select[Any]:
+    """The numbers of the partners in what this user owns or deputises for and is in effect."""
+    member = PartnershipOrganisation
+    return (
+        sa.select(member.organisation_id)
+        .join(Partnership, Partnership.id == member.partnership_id)
+        .where(
+            sa.or_(Partnership.owner_id == user_id, Partnership.deputy_id == user_id),
+            Partnership.state.in_(IN_EFFECT),
+        )
+    )
