@@ -235,7 +235,7 @@ def intake_mail() -> None:
                 folder.mark_read(uid)
                 for result in results:
                     told = result.outcome.taken if result.outcome else f"refused: {result.reason}"
-                    click.echo(f"message {uid}: {told}")
+                    click.echo(f"message {uid}: {told} {result.left_out}".rstrip())
     except mail.MailboxError as error:
         raise click.ClickException(f"The mailbox cannot be read: {error}") from error
 

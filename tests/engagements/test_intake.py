@@ -97,6 +97,26 @@ def test_invitation_becomes_a_draft_with_everybody_recognised(
     assert page.soup.find(attrs={"name": "attendees"}) is None
 
 
+def test_other_addresses_of_a_contact_are_known_and_parts_of_them_are_not(
+    client: AuditedClient, session: Session, me: User
+) -> None:
+    make_contact(session, family_name="Else", other_emails="not.anna.svensson@malmo.example")
+    anna = make_contact(
+        session, family_name="Quite Another", email="anna@home.example",
+        other_emails="a@old.example\nAnna.Svensson@malmo.example",
+    )  # fmt: skip
+    page = client.page(drop(client, invitation()).location)
+    assert chosen(page, "contacts") == [str(anna.id)]
+
+
+def test_what_outlook_wrapped_is_told_of(client: AuditedClient, session: Session, me: User) -> None:
+    page = client.page(drop(client, ("message.eml", samples.MESSAGE)).location)
+    assert "winmail.dat was left out" in page.text
+    assert "ask for it as .ics" in page.text
+    bare = drop(client, ("winmail.dat", b"\x78\x9f\x3e\x22\x00\x00"))
+    assert (bare.status_code, "winmail.dat was left out" in bare.text) == (422, True)
+
+
 def test_name_is_matched_when_one_contact_bears_it_and_not_when_two_do(
     client: AuditedClient, session: Session, me: User
 ) -> None:

@@ -51,9 +51,10 @@ def find_logged(session: Session, key: str, viewer: Viewer) -> tuple[int, int] |
 def recognise(
     session: Session, named: Sequence[Person], our_domain: str, viewer: Viewer
 ) -> Recognised:
-    """Each by e-mail, else by the city's own domain, else by the folded name if only one bears it.
+    """Each by e-mail (a contact's own before its other ones), else by the city's own domain, else
+    by the folded name if only one bears it.
 
-    Three statements, for any number of people.
+    Four statements and those of the affiliations, for any number of people.
     """
     found = Recognised()
     emails = [each.email for each in named if each.email]
@@ -61,6 +62,8 @@ def recognise(
     by_email = {
         each.email_folded: each for each in _contacts(session, Contact.email_folded, emails, viewer)
     }
+    strangers = {each for each in emails if each not in ours and each not in by_email}
+    by_email |= _by_other_email(session, strangers, viewer)
     rest = []
     for each in named:
         if each.email in ours:
@@ -97,19 +100,40 @@ def _users(session: Session, emails: Collection[str]) -> dict[str, int]:
     return {email: number for email, number in session.execute(found)}
 
 
+def _by_other_email(
+    session: Session, emails: Collection[str], viewer: Viewer
+) -> dict[str, Contact]:
+    """Contacts by the addresses that they have besides their own; of two with the same the older.
+
+    The condition is written as that of the index is, which holds only those who have any.
+    """
+    if not emails:
+        return {}
+    written = sa.func.lower(Contact.other_emails)
+    named = [written.contains(each, autoescape=True) for each in sorted(emails)]
+    has_others = Contact.other_emails != sa.literal_column("''")
+    return {
+        email: contact
+        for contact in reversed(_found(session, viewer, has_others, sa.or_(*named)))
+        for email in map(str.casefold, contact.other_emails.split())
+        if email in emails
+    }
+
+
 def _contacts(
     session: Session, column: Any, values: Iterable[str], viewer: Viewer
 ) -> list[Contact]:
     wanted = sorted(set(values))
     if not wanted:
         return []
+    return _found(session, viewer, sa.type_coerce(column, sa.Text).in_(wanted))
+
+
+def _found(session: Session, viewer: Viewer, *conditions: sa.ColumnElement[bool]) -> list[Contact]:
+    """The contacts meant that the viewer may know, the oldest first, with where they work."""
     found = (
         sa.select(Contact)
-        .where(
-            sa.type_coerce(column, sa.Text).in_(wanted),
-            Contact.archived_at.is_(None),
-            contact_is_visible(viewer),
-        )
+        .where(*conditions, Contact.archived_at.is_(None), contact_is_visible(viewer))
         .options(selectinload(Contact.affiliations))
         .order_by(Contact.id)
     )

@@ -63,7 +63,8 @@ def _read(filename: str, content: bytes) -> Iterator[Line]:
         if outcome is None:
             yield Line(name, result.reason, is_refused=True)
         else:
-            yield Line(name, _told(outcome, result.repeats), _url(outcome))
+            told = _told(outcome, result.repeats)
+            yield Line(name, f"{told} {result.left_out}".strip(), _url(outcome))
 
 
 def _told(outcome: Outcome, repeats: bool) -> str:

@@ -6,6 +6,7 @@ from app.engagements.rules.dropped import (
     Person,
     read_file,
     read_forwarded,
+    unwrap,
 )
 from app.engagements.rules.line import Line, nominatives, read_line, serves_topic
 from app.engagements.rules.log import (
@@ -61,4 +62,5 @@ __all__ = [
     "read_line",
     "serves_topic",
     "state_by_date",
+    "unwrap",
 ]

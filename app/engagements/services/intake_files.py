@@ -19,11 +19,13 @@ from app.users.queries import find_user_by_email
 
 @dataclass(frozen=True)
 class Result:
-    """An ``outcome``, or the ``reason`` why the file or the event was refused."""
+    """An ``outcome``, with what was ``left_out`` and why; or the ``reason`` why the file or the
+    event was refused."""
 
     outcome: Outcome | None = None
     repeats: bool = False
     reason: str = ""
+    left_out: str = ""
 
 
 def take_in_file(session: Session, filename: str, content: bytes, *, actor: User) -> list[Result]:
@@ -64,7 +66,8 @@ def _taken(session: Session, dropped: rules.Dropped, actor: User) -> Result:
             )
     except Refused as refused:
         return Result(reason=f"{dropped.summary}: {refused.message}")
-    return Result(outcome, dropped.repeats)
+    left_out = " ".join(rules.unwrap(name) for name in dropped.left_out)
+    return Result(outcome, dropped.repeats, left_out=left_out)
 
 
 def _ours(session: Session, addresses: tuple[str, ...]) -> User:

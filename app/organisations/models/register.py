@@ -206,6 +206,13 @@ class Contact(Versioned, Stamped, Audited, Base):
         sa.Index("ix_contact_name", "name_folded", "id"),
         sa.Index("ix_contact_engaged", "last_engaged_on", "id"),
         sa.Index("ix_contact_verified", "last_verified_on", "id"),
+        # Few have other addresses: whoever looks for one reads only these.
+        sa.Index(
+            "ix_contact_other_emails",
+            "id",
+            sqlite_where=sa.text("other_emails <> ''"),
+            postgresql_where=sa.text("other_emails <> ''"),
+        ),
         sa.CheckConstraint("visibility <> 'restricted' OR unit_id IS NOT NULL", name="own_unit"),
     )
     audit_skip: ClassVar[frozenset[str]] = Audited.audit_skip | {

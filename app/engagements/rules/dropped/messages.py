@@ -68,7 +68,16 @@ def _dropped(message: EmailMessage, content: bytes, today: date) -> Dropped:
         starts_at=starts_at,
         notes=shapes.notes(_body(message)),
         people=shapes.people_of(list(_people(message))),
+        left_out=tuple(_left_out(message)),
     )
+
+
+def _left_out(message: EmailMessage) -> Iterator[str]:
+    """What Outlook wrapped in its own form: an invitation may be in there, and is not read."""
+    for part in message.walk():
+        name = shapes.one_line(part.get_filename())
+        if part.get_content_type() == "application/ms-tnef" or name.lower() == shapes.WRAPPED:
+            yield name or shapes.WRAPPED
 
 
 def _sent(message: EmailMessage) -> datetime | None:
@@ -85,7 +94,7 @@ def _people(message: EmailMessage) -> Iterator[Person | None]:
 
 
 def _body(message: EmailMessage) -> str:
-    """What was written; of a page only its words. Attachments, winmail.dat too, stay outside."""
+    """What was written; of a page only its words. Attachments stay outside."""
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return ""

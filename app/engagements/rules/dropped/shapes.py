@@ -16,6 +16,9 @@ from app.engagements.models import EngagementType
 LINE, ADDRESS, NOTES = 200, 254, 10_000
 # A meeting of more people is a conference, and its list of participants no list of contacts.
 MOST_PEOPLE = 60
+# The file in which Outlook wraps what it sends as "rich text". The one library that reads it was
+# last released in 2021.
+WRAPPED = "winmail.dat"
 _PREFIXES = re.compile(
     r"^\s*(?:(?:re|fw|fwd|vs|vl|sv|vb|tr|aw|wg|canceled|cancelled|updated|peruutettu|peruttu"
     r"|inställt|avbokat|uppdaterat)\s*:\s*)+",
@@ -67,7 +70,8 @@ class Person:
 @dataclass(frozen=True)
 class Dropped:
     """One event or message. ``key`` is its own number (UID, Message-ID), ``version`` rises with
-    each change of it. Times are the city's. ``repeats`` marks one day of a series.
+    each change of it. Times are the city's. ``repeats`` marks one day of a series,
+    ``left_out`` names what was sent along in a form that is not read.
     """
 
     key: str
@@ -84,6 +88,7 @@ class Dropped:
     notes: str = ""
     people: tuple[Person, ...] = ()
     repeats: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 def person(name: object, email: object) -> Person | None:
