@@ -100,7 +100,8 @@ def _run(run: dict[str, Any]) -> list[str]:
     )  # fmt: skip
     rows = [_row(page) for page in run["pages"]]
     failed = [f"Not measured: {page} ({reason})" for page, reason in run["failed"].items()]
-    parts = [_table(heads, rows), *failed, *_crowd(run), *_memory(run), *_files(run), *_inside(run)]
+    parts = [_table(heads, rows), *failed, *_crowd(run), *_memory(run), *_files(run)]
+    parts += [*_opening(run), *_inside(run)]
     return [title, text, *parts]
 
 
@@ -185,6 +186,13 @@ def _files(run: dict[str, Any]) -> list[str]:
     ]
     heads = ("Whole report", "Seconds", "KiB", "Peak MiB of its maker", "and of the typesetter")
     return [_table(heads, rows)] if rows else []
+
+
+def _opening(run: dict[str, Any]) -> list[str]:
+    if not (opened := run.get("opening")):
+        return []
+    cells = (_number(opened[name]) for name in ("seconds", "statements", "reviews"))
+    return [_table(("Opening a round, seconds", "Statements", "Reviews"), [(*cells,)])]
 
 
 def _growth(runs: list[dict[str, Any]]) -> list[str]:

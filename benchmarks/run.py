@@ -13,7 +13,17 @@ from dataclasses import asdict
 from typing import Any
 
 from app.core.session import create_engine
-from benchmarks import databases, facts, machine, measure, pages, report, reports, servers
+from benchmarks import (
+    databases,
+    facts,
+    machine,
+    measure,
+    opening,
+    pages,
+    report,
+    reports,
+    servers,
+)
 from benchmarks.bare import Bare
 from benchmarks.load import Client
 from benchmarks.sides import Bench
@@ -139,14 +149,16 @@ def _phases(
     costs |= measure.rounds(bench, [p for p in asked if p.post], rounds, say)
     for side, server in (("ours", bench.ours), ("django", bench.theirs)):
         memory[side]["peak"] = measure.memory(server)["peak"]
-    files = {}
+    files, opened = {}, {}
     if any(page.goal == "report" for page in asked):
-        say(f"{engine} {scale}: making the files of a report")
+        say(f"{engine} {scale}: making the files of a report, opening a round")
         files = reports.measured(bench.url, bench.facts)
+        opened = opening.measured(bench.url)
     return {
         "engine": engine,
         "scale": scale,
         "files": files,
+        "opening": opened,
         "facts": {k: v for k, v in vars(bench.facts).items() if isinstance(v, int | str)},
         "memory": memory,
         "crowd": crowds,

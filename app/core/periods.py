@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+# Every month has so many days.
+SHORTEST = 28
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -67,6 +71,6 @@ def add_months(day: date, months: int) -> date:
     """The same day of the month later (or earlier); a month too short gives its last day."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    first = date(year, month + 1, 1)
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return first.replace(day=min(day.day, (following - timedelta(days=1)).day))
+    if day.day <= SHORTEST:
+        return date(year, month + 1, day.day)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

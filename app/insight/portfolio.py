@@ -22,7 +22,6 @@ from app.core.periods import Quarter, add_months
 from app.engagements.queries.figures import (
     held_by_cell,
     held_by_partnership,
-    held_in,
     promises_in,
 )
 from app.insight import queries
@@ -186,14 +185,15 @@ def build(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> P
     """The portfolio of a round in a constant number of statements."""
     quarter, seen = opened.quarter, scope.audience
     within = scope.within(quarter.first_day, quarter.last_day)
+    held, before = held_by_partnership(session, within, (quarter, quarter.previous), seen)
     promises_open, promises_late = promises_in(session, within, quarter, seen)
     return Portfolio(
         round=opened,
         scope=scope,
         cut_off=clock.now(),
         lines=queries.list_lines(session, within, opened.id),
-        held=held_by_partnership(session, within, quarter, seen),
-        held_before=held_in(session, within, quarter.previous, seen),
+        held=held,
+        held_before=sum(before.values()),
         promises_open=promises_open,
         promises_late=promises_late,
         decisions=queries.decisions_asked(session, within, opened.id, ASKED),

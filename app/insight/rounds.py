@@ -43,7 +43,7 @@ class Compared:
     emitted: dict[Quarter, Decimal | None]
     reviews: dict[Quarter, dict[tuple[ReviewState, Recommendation | None], int]]
     pairs: Sequence[Any]
-    held: tuple[dict[int, int], dict[int, int]]
+    held: list[dict[int, int]]
     moves: Sequence[Any]
 
     @property
@@ -139,9 +139,6 @@ def compare(
         emitted=emitted_in(session, quarters, seen, everything),
         reviews=queries.recommended_in(session, conditions, first, last),
         pairs=pairs,
-        held=(
-            held_by_partnership(session, everything, first, seen),
-            held_by_partnership(session, everything, last, seen),
-        ),
+        held=held_by_partnership(session, everything, (first, last), seen),
         moves=queries.recommended_moves(session, conditions, first, last),
     )

@@ -55,12 +55,30 @@ class QuarterFigures:
 
 
 def held_by_partnership(
-    session: Session, partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
-) -> dict[int, int]:
-    """How many engagements each of these partnerships held in a quarter; none, no entry."""
-    number, held = kept_quarter.c.partnership_id, sa.func.sum(kept_quarter.c[HELD])
-    found = sa.select(number, held).where(_within(partnerships, quarter, widest)).group_by(number)
-    return {row[0]: int(row[1]) for row in session.execute(found) if row[1]}
+    session: Session,
+    partnerships: sa.Select[Any],
+    quarters: Sequence[Quarter],
+    widest: Visibility,
+) -> list[dict[int, int]]:
+    """How many engagements each of these partnerships held, for each quarter in one statement;
+    none, no entry."""
+    kept = kept_quarter.c
+    asked = [sa.and_(kept.year == q.year, kept.quarter_number == q.number) for q in quarters]
+    found = (
+        sa.select(kept.partnership_id, *(sa.func.sum(kept[HELD]).filter(each) for each in asked))
+        .where(
+            kept.partnership_id > 0,
+            kept.partnership_id.in_(partnerships),
+            sa.or_(*asked),
+            audience(widest, kept.visibility),
+        )
+        .group_by(kept.partnership_id)
+    )
+    rows = session.execute(found).all()
+    return [
+        {row[0]: int(row[place]) for row in rows if row[place]}
+        for place in range(1, len(quarters) + 1)
+    ]
 
 
 def counted_in(
@@ -86,14 +104,6 @@ def counted_in(
     for row in session.execute(found).mappings():
         _fill(figures[Quarter(row["year"], row["quarter_number"])], row)
     return figures
-
-
-def held_in(
-    session: Session, partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
-) -> int:
-    """How many engagements all these partnerships together held in a quarter."""
-    held = sa.select(sa.func.sum(kept_quarter.c[HELD]))
-    return int(session.scalar(held.where(_within(partnerships, quarter, widest))) or 0)
 
 
 def promises_in(
@@ -142,11 +152,6 @@ def _in(quarter: Quarter, widest: Visibility) -> Any:
         kept.quarter_number == quarter.number,
         audience(widest, kept.visibility),
     )
-
-
-def _within(partnerships: Partnerships, quarter: Quarter, widest: Visibility) -> Any:
-    number = kept_quarter.c.partnership_id
-    return sa.and_(_in(quarter, widest), number > 0, number.in_(partnerships))
 
 
 def _fill(figure: QuarterFigures, row: Any) -> None:

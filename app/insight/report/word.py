@@ -131,7 +131,7 @@ def _section(
 def _picture(document: Any, picture: Drawing, pixels: Pixels) -> None:
     """As on paper: the drawing with its words and its key."""
     document.add_heading(picture.title, level=2)
-    document.add_paragraph(picture.text)
+    document.add_paragraph(picture.text).paragraph_format.keep_with_next = True
     shown = document.add_picture(io.BytesIO(pixels[picture.svg]), width=Mm(PICTURE))
     shown._inline.docPr.set("descr", picture.alt)
     if picture.legend:

@@ -158,10 +158,13 @@ def _learned(first_day: date, last_day: date, widest: Visibility) -> sa.Select[A
         return counted.where(on.between(first_day, last_day), told, *conditions).scalar_subquery()
 
     learned = Solution.direction == Direction.LEARNED
-    cities = sa.select(Organisation.id).where(Organisation.kind.in_(CITIES))
+    # Asked of each solution: a list of all cities would be made even where there is no solution.
+    from_city = sa.exists().where(
+        Organisation.id == Solution.organisation_id, Organisation.kind.in_(CITIES)
+    )
     return sa.select(
         count(Solution, Solution.noted_on, learned),
-        count(Solution, Solution.noted_on, learned, Solution.organisation_id.in_(cities)),
+        count(Solution, Solution.noted_on, learned, from_city),
         count(Solution, Solution.assessed_on),
         count(SolutionUse, SolutionUse.started_on, SolutionUse.unit_id.is_not(None)),
         count(Solution, Solution.noted_on, Solution.direction == Direction.OFFERED),

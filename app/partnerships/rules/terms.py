@@ -22,6 +22,8 @@ def renewed_end(dated: Any, today: date) -> date | None:
     end: date | None = dated.ends_on
     if end is None or dated.term != Term.AUTO_RENEWING or not dated.renewal_months:
         return end if dated.term in (Term.FIXED, Term.AUTO_RENEWING) else None
+    if end >= today:
+        return end
     months: int = dated.renewal_months
     elapsed = (today.year - end.year) * 12 + today.month - end.month
     renewals = max(elapsed // months, 0)
