@@ -185,6 +185,8 @@ HOT = {
         r"FROM review\b.* ORDER BY review.submitted_at LIMIT",
         "SEARCH review USING INDEX ix_review_waiting (state=?)",
         "ix_review_waiting",
+        # The few that are found are sorted with those to write.
+        is_ordered=False,
     ),
     "silent partnerships": Hot(
         "/",
