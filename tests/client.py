@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from html import unescape as html_unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
 from html5lib import HTMLParser
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from app.core.session import Session
@@ -47,6 +49,9 @@ def audit_page(html: str, *, is_fragment: bool = False) -> None:
 
 
 _faultless: set[int] = set()
+_LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"?#]*)')
+# Addresses, with 1 for every number, that were found to be there.
+_leading: set[str] = set()
 
 
 @lru_cache(maxsize=8)
@@ -259,7 +264,18 @@ class AuditedClient(FlaskClient):
         if self.is_examining and response.mimetype == "text/html" and not is_redirect:
             html = response.get_data(as_text=True)
             audit_page(html, is_fragment="<html" not in html)
+            self._audit_links(html)
         return response
+
+    def _audit_links(self, html: str) -> None:
+        """Raise `PageFault` for a link to an address that does not exist or answers to no GET."""
+        addresses = {re.sub(r"[0-9]+", "1", html_unescape(path)) for path in _LINK.findall(html)}
+        for path in addresses - _leading:
+            try:
+                self.application.url_map.bind("localhost").match(path, "GET")
+            except HTTPException as problem:
+                raise PageFault(f"a link leads to {path}: {problem.name}") from None
+            _leading.add(path)
 
     def post(self, path: str, data: Data | None = None, **kwargs: Any) -> TestResponse:
         """Send a form; ``data`` may map a name to a list; ``csrf=False`` leaves the token out."""
