@@ -173,7 +173,7 @@ def test_home_shows_what_waits_for_me_and_what_i_asked(
 
     def titles(user: Any) -> list[tuple[str, str]]:
         steers = introducing.steers(user)
-        _handed, found = handed_and_introduced(session, viewer_of(user), 8, steers=steers)
+        _handed, _counted, found = handed_and_introduced(session, viewer_of(user), 8, steers=steers)
         return [(each.title, each.tag) for each in introducing.tasks_of(found, user)]
 
     name = asked.organisation.name
