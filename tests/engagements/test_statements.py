@@ -6,13 +6,21 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from app.core.attachments import Upload
 from app.core.audit import SYSTEM
 from app.core.permissions import Role
 from app.core.session import Session
 from app.engagements import queries, services
-from app.engagements.models import ResultKind, TravelMeans
+from app.engagements.models import (
+    Engagement,
+    EngagementContact,
+    ResultKind,
+    TravelMeans,
+    engagement_organisation,
+    engagement_user,
+)
 from app.strategy.models import Strategy
 from app.users.models import User
 from tests.client import AuditedClient
@@ -23,7 +31,7 @@ from tests.factories.partnerships import make_partnership
 from tests.factories.strategy import make_focus_area, make_framework, make_objective
 from tests.factories.users import make_user
 
-LIST, DETAIL, CREATE = 6, 9, 15
+LIST, DETAIL, HOME, CREATE = 6, 9, 12, 15
 TODAY = date(2026, 11, 2)
 
 
@@ -90,6 +98,57 @@ def test_detail_costs_the_same_with_little_and_much(
         counts.append(len(statements))
     assert counts[0] == counts[1]
     assert counts[0] <= DETAIL
+
+
+def multiply(session: Session, engagement: Engagement, times: int) -> None:
+    """So many engagements more that are like it, each a day earlier, with its links; in bulk."""
+    links = (engagement_organisation, engagement_user, EngagementContact.__table__)
+    for table in (Engagement.__table__, *links):
+        key = "id" if table is Engagement.__table__ else "engagement_id"
+        (row,) = session.execute(sa.select(table).where(table.c[key] == engagement.id)).mappings()
+        numbers = {name for name in ("id", "engagement_id") if name in row}
+        copies: list[dict[str, Any]] = [
+            dict(row)
+            | {name: row[name] + each for name in numbers}
+            | {"starts_on": engagement.starts_on - timedelta(days=each // 4)}
+            for each in range(1, times + 1)
+        ]
+        if copies:
+            session.execute(sa.insert(table), copies)
+
+
+def test_pages_cost_the_same_with_ten_thousand_engagements_on_one_partnership(
+    client: AuditedClient, session: Session, count_statements: CountStatements
+) -> None:
+    me = make_user(session, Role.OFFICER)
+    client.sign_in(session, me)
+    partner = make_organisation(session)
+    contact = make_contact(session, organisation=partner)
+    partnership = make_partnership(session, partners=[partner.id])
+    engagement = make_engagement(
+        session, partnership=partnership, organisations=[partner], people=[me], contacts=[contact]
+    )
+    pages = {
+        f"/partnerships/{partnership.id}": DETAIL,
+        f"/organisations/{partner.id}": DETAIL,
+        f"/contacts/{contact.id}": DETAIL,
+        f"/people/{me.id}": DETAIL,
+        f"/engagements/new?from=/partnerships/{partnership.id}": DETAIL,
+        "/engagements?q=": LIST,
+        "/": HOME,
+    }
+    counts: list[list[int]] = []
+    for times in (0, 10_000):
+        multiply(session, engagement, times)
+        counts.append([])
+        for address in pages:
+            session.expire_all()
+            with count_statements() as statements:
+                client.page(address)
+            counts[-1].append(len(statements))
+    few, many = counts
+    assert few == many
+    assert all(cost <= most for cost, most in zip(many, pages.values(), strict=True)), many
 
 
 def test_page_of_a_follow_up_keeps_the_budget(
