@@ -286,7 +286,7 @@ def test_what_is_missing_leads_to_where_it_is_seen_to(
     proposal = make_triaged(session)
     sign_in("officer")
     page = client.page(f"/proposals/{proposal.id}")
-    links = [a["href"] for a in page.soup.select("#next a")]
+    links = [a["href"] for a in page.soup.select("#next .checklist a")]
     assert links == [f"/proposals/{proposal.id}/assessors#assessor_id"]
     primary = page.soup.select_one(".moves .hds-button--primary")
     assert primary.get_text() == "Ask for an assessment"
@@ -299,7 +299,7 @@ def test_whoever_may_not_move_it_on_reads_whose_turn_it_is(
     sign_in("reader")
     page = client.page(f"/proposals/{assessed.id}")
     assert "It waits for whoever handles it: Recommend." in page.text
-    assert page.soup.select("#next a") == []
+    assert page.soup.select("#next .checklist a") == []
     sign_in("officer")
     told = client.page(f"/proposals/{decided.id}").text
     assert "It waits for a manager: Convert to a partnership." in told

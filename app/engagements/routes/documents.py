@@ -7,6 +7,7 @@ from typing import Any
 from flask_login import current_user
 
 from app.core import web
+from app.core.attachments.holding import find
 from app.core.attachments.sending import send, takes_files
 from app.core.i18n import _
 from app.core.permissions import current_viewer, requires
@@ -22,7 +23,7 @@ from app.engagements.routes.states import back, get_changeable
 @requires(ENGAGEMENT_VIEW)
 def send_document(engagement_id: int, document_id: int) -> Any:
     engagement = queries.get_engagement(db.session, engagement_id, current_viewer())
-    return send(services.find_document(engagement, document_id).attachment)
+    return send(find(engagement, document_id).attachment)
 
 
 @bp.route("/engagements/<int:engagement_id>/documents/new", methods=["GET", "POST"])

@@ -1,7 +1,7 @@
 """Verbs over the log; they flush, the request commits."""
 
 from app.engagements.services import holdings
-from app.engagements.services.documents import add_document, find_document, remove_document
+from app.engagements.services.documents import add_document, remove_document
 from app.engagements.services.drafts import (
     delete_draft,
     hand_over_drafts,
@@ -42,7 +42,6 @@ __all__ = [
     "complete_follow_up",
     "delete_draft",
     "drop_follow_up",
-    "find_document",
     "hand_over_drafts",
     "hand_over_follow_ups",
     "hold",

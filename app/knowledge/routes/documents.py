@@ -7,6 +7,7 @@ from typing import Any
 from flask_login import current_user
 
 from app.core import web
+from app.core.attachments.holding import find
 from app.core.attachments.sending import send, takes_files
 from app.core.i18n import _
 from app.core.permissions import current_viewer, requires
@@ -21,7 +22,7 @@ from app.knowledge.routes.blueprint import bp, note_to_edit, to_note
 @requires(KNOWLEDGE_VIEW)
 def send_document(note_id: int, document_id: int) -> Any:
     note = queries.get_note(db.session, note_id, current_viewer())
-    return send(services.find_document(note, document_id).attachment)
+    return send(find(note, document_id).attachment)
 
 
 @bp.route("/knowledge-notes/<int:note_id>/documents/new", methods=["GET", "POST"])

@@ -4,7 +4,6 @@ from app.knowledge.services import holdings, listeners
 from app.knowledge.services.notes import (
     add_document,
     add_note,
-    find_document,
     remove_document,
     update_note,
 )
@@ -24,7 +23,6 @@ __all__ = [
     "add_solution",
     "adopt",
     "assess",
-    "find_document",
     "holdings",
     "listeners",
     "remove_document",

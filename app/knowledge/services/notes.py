@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.core import attachments, clock
-from app.core.attachments import Upload
+from app.core import clock
+from app.core.attachments import Upload, holding
 from app.core.audit import Actor, acting
-from app.core.errors import NotFound, Refused
+from app.core.errors import Refused
 from app.core.i18n import _l
 from app.core.records import Values, assign, by_ids, raise_version
 from app.core.search import documents
@@ -27,7 +27,6 @@ COLUMNS = frozenset(
     }
 )  # fmt: skip
 LINKS: dict[str, Any] = {"focus_areas": FocusArea, "organisations": Organisation}
-MOST = 20
 
 
 def add_note(session: Session, values: Values, *, actor: Actor) -> KnowledgeNote:
@@ -59,36 +58,15 @@ def add_document(
     session: Session, note: KnowledgeNote, upload: Upload, *, actor: Actor
 ) -> KnowledgeDocument:
     """Keep a file with the note; refused when it is of no kind that we keep."""
-    if len(note.documents) >= MOST:
-        raise Refused(_l("A note has twenty documents at most."), field="document")
-    attachment = attachments.store(session, upload, actor=actor)
-    document = KnowledgeDocument(attachment=attachment)
-    with acting(session, actor, "knowledge_note.add_document"):
-        note.documents.append(document)
-        raise_version(note)
-    return document
+    verb = "knowledge_note.add_document"
+    return holding.add(session, note, KnowledgeDocument, upload, verb, actor=actor)
 
 
 def remove_document(
     session: Session, note: KnowledgeNote, document_id: int, *, actor: Actor
 ) -> None:
     """Take a file out; NotFound when it is not there."""
-    document = find_document(note, document_id)
-    attachment = document.attachment
-    with acting(session, actor, "knowledge_note.remove_document"):
-        note.documents.remove(document)
-        # An orphan would go too, but only what is deleted by name is written into the history.
-        session.delete(document)
-        raise_version(note)
-    attachments.remove(session, attachment)
-
-
-def find_document(note: KnowledgeNote, document_id: int) -> KnowledgeDocument:
-    """A file of this note, else NotFound."""
-    for document in note.documents:
-        if document.id == document_id:
-            return document
-    raise NotFound
+    holding.take_out(session, note, document_id, "knowledge_note.remove_document", actor=actor)
 
 
 def _fill(session: Session, note: KnowledgeNote, values: Values) -> None:
