@@ -56,6 +56,23 @@ def test_where_nothing_answers_the_nearest_is_shown(
     assert (near.nearness, near.hits[0].title) == (how, first)
 
 
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Stad Stockholm", "City of Stockholm"),
+        ("Ayuntamiento de Stockholm", "City of Stockholm"),
+        ("Oslon kaupunki", "City of Oslo"),
+        ("my smart life", "mySMARTLife"),
+        ("forumvirium", "Forum Virium Helsinki"),
+    ],
+)
+def test_words_for_a_city_may_be_missing_and_words_run_together_or_apart(
+    names: Session, asked: str, first: str
+) -> None:
+    found = search(names, asked, OFFICER).hits or nearest(names, asked, OFFICER).hits
+    assert found[0].title == first
+
+
 def test_whatever_is_asked_something_comes_near_and_nothing_hidden_does(
     names: Session, count_statements: CountStatements
 ) -> None:

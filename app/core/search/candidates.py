@@ -24,6 +24,7 @@ from app.core.search.names import (
     is_one_mistake,
     is_spelled,
     spelling_keys,
+    telling,
 )
 from app.core.search.rows import DOCUMENT, FOCUS_AREA, GRAM, SPELLING, Alternatives
 
@@ -135,7 +136,8 @@ def possible_words(session: Session, asked: Asked) -> dict[str, Corrections]:
     found: dict[str, Corrections] = {}
     for word in asked.words:
         meant = corrections(word, near, is_last=word == last) if word in spelled else {}
-        found[word] = meant | elsewhere(word, is_last=word == last)
+        others = elsewhere(word, is_last=word == last)
+        found[word] = {w: max(meant.get(w, 0.0), others.get(w, 0.0)) for w in meant | others}
     return found
 
 
@@ -150,13 +152,16 @@ def by_name(
 
     Read in the order of the index, best first, until the limit; a document may come twice.
     """
-    driver = max(asked.words, key=len)
-    all_others = [_bears(word, corrected.get(word, {})) for word in asked.words if word != driver]
+    words = telling(asked.words)
+    driver = max(words, key=len)
+    all_others = [_bears(word, corrected.get(word, {})) for word in words if word != driver]
     walks = [(_begins(driver), all_others, limit)]
     if corrected.get(driver):
         walks.append((GRAM.c.g.in_(corrected[driver]), all_others, CORRECTED))
+    if len(asked.words) > 1:
+        walks.append((GRAM.c.g == "".join(asked.words), [], NEAR))
     if all_others:
-        for word in asked.words:
+        for word in words:
             walks.append((_begins(word), [], NEAR))
             if corrected.get(word):
                 walks.append((GRAM.c.g.in_(corrected[word]), [], NEAR))
@@ -197,11 +202,17 @@ def spelled_so(session: Session, parts: Sequence[sa.Select[Any]]) -> set[str]:
 
 
 def by_words(
-    session: Session, words: Collection[str], beside: str, conditions: Sequence[Condition]
+    session: Session, words: Collection[str], asked: Asked, conditions: Sequence[Condition]
 ) -> list[sa.Row[Any]]:
-    """Documents whose names bear one of ``words``, and those next to ``beside`` in the alphabet;
-    a document may come twice."""
+    """Documents whose names bear one of ``words``, those with a word that the first one asked for
+    begins with, and those next to it in the alphabet; a document may come twice."""
+    beside = asked.words[0]
+    starts = [beside[:size] for size in range(max(EDGES), len(beside) - 1)]
     walks = [_walk(GRAM.c.g.in_(sorted(words)), conditions, NEAR)] if words else []
+    if starts:
+        # Of even rank are whole words.
+        begun = sa.and_(GRAM.c.g.in_(starts), GRAM.c.rank % 2 == 0)
+        walks.append(_walk(begun, conditions, CORRECTED))
     walks.append(_walk(GRAM.c.g < beside, conditions, AROUND, is_back=True))
     walks.append(_walk(GRAM.c.g > beside, conditions, AROUND))
     return list(session.execute(sa.union_all(*walks)).all())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -23,6 +24,18 @@ EXACT, OTHER_LANGUAGE, BEGUN, LIKELY, UNFINISHED = 100.0, 96.0, 92.0, 90.0, 70.0
 SECOND_MISTAKE, OTHER_LETTERS, OTHER_START = 8.0, 2.0, 2.0
 # A word more or less than asked for costs a little; the whole name asked for gains a little.
 WORD_APART, WHOLE_NAME, NAME_BEGUN = 0.3, 2.0, 1.0
+
+# Words that only say what something is, and little words between: they count where a name bears
+# them, and are not missed where it does not ("Ayuntamiento de Madrid" means Madrid).
+WEAK = frozenset(
+    {
+        "city", "town", "municipality", "of", "the", "kaupunki", "kaupungin", "kunta", "stad",
+        "stads", "stadt", "kommun", "kommune", "ville", "commune", "ciudad", "ayuntamiento",
+        "ajuntament", "comune", "citta", "municipio", "cidade", "camara", "gemeente", "miasto",
+        "mesto", "linn", "obcina", "landeshauptstadt", "hansestadt", "de", "del", "di", "da", "do",
+        "du", "der", "den", "d", "la", "le",
+    }
+)  # fmt: skip
 
 Gram = tuple[str, int]
 # What a mistyped word may have meant, with its points.
@@ -87,6 +100,12 @@ def spelling_keys(word: str) -> set[str]:
     return {head, *(head[:i] + head[i + 1 :] for i in range(len(head)))}
 
 
+@lru_cache(maxsize=256)
+def telling(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that a name must bear; all of them where each is weak."""
+    return tuple(word for word in asked if word not in WEAK) or asked
+
+
 def corrections(
     asked: str, known: Sequence[str], *, is_last: bool, limit: int = 50
 ) -> dict[str, float]:
@@ -115,33 +134,41 @@ def is_one_mistake(asked: str, word: str) -> bool:
     return OSA.distance(asked, word, score_cutoff=1) <= 1
 
 
-def match(asked: Sequence[str], corrected: Mapping[str, Corrections], names: str) -> Match:
+def match(asked: tuple[str, ...], corrected: Mapping[str, Corrections], names: str) -> Match:
     """Score ``names`` (folded, joined) against the words asked for, word by word.
 
     The mean over the asked words of their best word, 0.3 less for each word by which the nearest
-    name is longer or shorter.
+    name is longer or shorter. A name may write in one word what was asked in several.
     """
     forms = [form.split() for form in names.split(SEPARATOR)]
     known = [word for form in forms for word in form]
     # A thousand candidates come through here for one search, so it is written out plainly.
+    joined = "".join(asked)
+    if len(asked) > 1 and joined in known:
+        score = OTHER_LANGUAGE + _shape(1, forms, [joined])
+        return Match(round(score, 1), (joined,), True, True, False, asked, 1.0)
+    needed = telling(asked)
+    missed = 0
     matched: list[str] = []
     answered: list[str] = []
     total, share, letters = 0.0, 0.0, 0
     lowest, is_unfinished = EXACT, False
     for word in asked:
         best, points = _best(word, known, corrected.get(word, {}))
+        if not points and word not in needed:
+            points, missed = BEGUN, missed + 1
         total += points
         letters += len(word)
         lowest = min(lowest, points)
         is_unfinished = is_unfinished or points == UNFINISHED
-        if points and best not in matched:
+        if best and best not in matched:
             matched.append(best)
-        if points > UNFINISHED:
+        if best and points > UNFINISHED:
             answered.append(word)
             share += len(word) if points >= BEGUN else len(word) / 2
     mean = total / len(asked)
     return Match(
-        score=round(mean + (_shape(asked, forms, matched) if matched else 0.0), 1),
+        score=round(mean + (_shape(len(asked) - missed, forms, matched) if matched else 0.0), 1),
         words=tuple(matched),
         is_whole=lowest > 0,
         is_literal=lowest >= BEGUN,
@@ -165,9 +192,9 @@ def _best(asked: str, known: Sequence[str], corrected: Corrections) -> tuple[str
     return "", 0.0
 
 
-def _shape(asked: Sequence[str], forms: list[list[str]], matched: list[str]) -> float:
-    """Points for the name that comes closest to the words that matched."""
-    number, size = len(matched), len(asked)
+def _shape(size: int, forms: list[list[str]], matched: list[str]) -> float:
+    """Points for the name that comes closest to the words that matched, of ``size`` asked for."""
+    number = len(matched)
     best = size * -WORD_APART
     for form in forms:
         if not any(word in form for word in matched):

@@ -19,7 +19,14 @@ from app.core.permissions import Viewer
 from app.core.search.answers import find
 from app.core.search.asked import Asked, read
 from app.core.search.candidates import LAST, Condition, Scope, by_words, spelled_so
-from app.core.search.names import is_spelled, match, spelling_keys, words_of
+from app.core.search.names import (
+    SEPARATOR,
+    Match,
+    is_spelled,
+    match,
+    spelling_keys,
+    words_of,
+)
 from app.core.search.results import NEAR, Found, Nearest, Nearness, words_found
 from app.core.search.rows import SPELLING
 
@@ -61,14 +68,25 @@ def _by_spelling(
 ) -> Nearest:
     alike = _words_alike(session, asked)
     # People begin with what matters.
-    rows = by_words(session, {w for m in alike.values() for w in m}, asked.words[0], conditions)
-    found = {row.id: Found(row, NEAR, match(asked.words, alike, row.names)) for row in rows}
+    rows = by_words(session, {w for m in alike.values() for w in m}, asked, conditions)
+    found = {row.id: Found(row, NEAR, _match(asked.words, alike, row.names)) for row in rows}
     borne = [item for item in found.values() if item.match.score > 0]
     if borne:
         best = sorted(borne, key=lambda item: item.order)[:limit]
         return Nearest([item.hit for item in best], Nearness.ALIKE, words_found(best))
     beside = sorted(found.values(), key=lambda item: (-_shared(asked.words[0], item), item.order))
     return Nearest([item.hit for item in beside[:limit]], Nearness.NEIGHBOURS)
+
+
+def _match(words: tuple[str, ...], alike: Mapping[str, Mapping[str, float]], names: str) -> Match:
+    """How alike names are; whole where they part what was asked in one word ("energycities")."""
+    joined = "".join(words)
+    for form in names.split(SEPARATOR):
+        parts = form.split()
+        run = ["".join(parts[:size]) for size in range(1, len(parts) + 1)]
+        if joined in run:
+            return Match(FULL, tuple(parts[: run.index(joined) + 1]), True, False, False)
+    return match(words, alike, names)
 
 
 def _shared(word: str, item: Found) -> int:

@@ -1,0 +1,1 @@
+"""How well the search finds what people mean, judged over real data and a set of real questions."""
