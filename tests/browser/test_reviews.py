@@ -105,6 +105,7 @@ def test_what_was_typed_when_the_session_was_lost_is_there_after_signing_in_agai
     sign_in_as(page, "contributor")
     page.goto("/reviews")
     page.locator("#to-write li").get_by_role("link").first.click()
+    page.wait_for_url("**/edit")
     written = page.url
     page.get_by_label("Challenges").fill("Half a sentence about")
     expect(page.locator("[data-kept]")).to_contain_text("Draft kept at")
