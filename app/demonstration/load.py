@@ -24,6 +24,7 @@ from app.demonstration import (
     register,
     reviews,
     strategies,
+    twice,
     visits,
 )
 from app.demonstration.world import Agenda, World
@@ -57,6 +58,7 @@ def _write(session: Session, city: str, password: str) -> None:
     people.plan(world, password)
     strategies.plan(world)
     register.plan(world)
+    twice.plan(world)
     partnerships.plan(world)
     papers.plan(world)
     log.plan(world)

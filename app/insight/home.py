@@ -186,7 +186,8 @@ def _lacks(counted: list[int]) -> list[Task]:
     """What the records of one's own partners lack, each leading to the list of just these."""
     return [
         Task(
-            title=choice(lack),
+            title=f"{_('Organisations') if of == 'organisations' else _('Contacts')}: "
+            f"{choice(lack).lower()}",
             url=url_for(f"organisations.list_{of}", lacks=lack, care=1),
             meta=_organisations(number) if of == "organisations" else _contacts(number),
             due=None,

@@ -246,7 +246,8 @@ PAGES = (
     "/introductions", "/introductions/1", "/introductions/new?organisation=1",
     "/benchmark?show=theirs", "/organisations/1/members",
     "/find-partner?action=joint_pilot&focus=1&words=climate",
-    "/map",
+    "/map", "/benchmark", "/duplicates", "/duplicates?kind=contact", "/duplicates/1",
+    "/merge/organisation/1/2",
     "/find-partner/compare?action=joint_pilot&focus=1&id=4&id=9",
 )  # fmt: skip
 

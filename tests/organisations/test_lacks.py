@@ -96,10 +96,10 @@ def test_home_counts_what_the_partners_of_mine_lack_and_leads_to_just_these(
         for link in page.soup.select("section:has(#lacks) .what a, #lacks .what a")
     }
     assert lines == {
-        "Never verified": "/organisations?lacks=unverified&care=1",
-        "No engagement in 12 months": "/organisations?lacks=quiet&care=1",
-        "Verified more than 12 months ago": "/contacts?lacks=stale&care=1",
-        "No e-mail address": "/contacts?lacks=no_email&care=1",
+        "Organisations: never verified": "/organisations?lacks=unverified&care=1",
+        "Organisations: no engagement in 12 months": "/organisations?lacks=quiet&care=1",
+        "Contacts: verified more than 12 months ago": "/contacts?lacks=stale&care=1",
+        "Contacts: no e-mail address": "/contacts?lacks=no_email&care=1",
     }
     assert "1 partner of mine" in page.text
     for address, name in zip(lines.values(), ("Bare", "Bare", "Stale", "Stale"), strict=True):

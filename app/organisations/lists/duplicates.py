@@ -31,7 +31,11 @@ _WHY = Column("reasons", _l("Reasons"), reasons_of)
 _APART = Filter("apart", _l("Those said to be two"), as_it_is, kind="checkbox")
 # Where the page is of contacts, its address says so; the filter's form must keep it.
 _OF_CONTACTS = Filter(
-    "kind", _l("Contacts"), as_it_is, options=lambda: [("contact", _l("Contacts"))]
+    "kind",
+    _l("Contacts"),
+    as_it_is,
+    options=lambda: [("contact", _l("Contacts"))],
+    kind="hidden",
 )
 
 
