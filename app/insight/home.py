@@ -15,7 +15,7 @@ from app.engagements.models import Draft, Engagement, FollowUp
 from app.engagements.queries import follow_ups_due, my_drafts, recent
 from app.insight import introducing, queries
 from app.insight.anew import to_justify
-from app.insight.visiting import visits_waiting
+from app.insight.visiting import visits_and_notes_waiting
 from app.organisations.queries import COUNTED, counts_lacking
 from app.partnerships.models import Partnership
 from app.partnerships.queries import Papers, papers_ahead
@@ -61,6 +61,7 @@ class Home:
     to_accept: list[Task] | None
     proposals: list[Task]
     visits: list[Task]
+    notes: list[Task]
     introductions: list[Task]
     quiet: list[Task]
     lacks: list[Task]
@@ -82,6 +83,7 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
         counts=counts_lacking(viewer, today) if user.role in LOGS else (),
     )
     to_write, to_accept = reviews_for(session, viewer, accepts=decides, limit=SHORT)
+    visits, notes = visits_and_notes_waiting(session, user, viewer, SHORT)
     return Home(
         handed_over=handed,
         drafts=my_drafts(session, user.id) if user.role in LOGS else [],
@@ -91,7 +93,8 @@ def build(session: Session, user: Any, viewer: Viewer) -> Home:
         reviews=worklist(to_write),
         to_accept=worklist(to_accept) if decides else None,
         proposals=_proposals(session, user, viewer),
-        visits=visits_waiting(session, user, viewer, SHORT),
+        visits=visits,
+        notes=notes,
         introductions=introducing.tasks_of(introduced, user),
         quiet=_quiet(waiting.quiet),
         lacks=_lacks(counted),

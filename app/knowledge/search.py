@@ -38,15 +38,17 @@ def solution_document(solution: Solution) -> Document:
 
 
 def note_document(note: KnowledgeNote) -> Document:
-    """Its organisations and focus areas must be loaded; the first country stands for all."""
+    """Its organisations, focus areas and documents with their files must be loaded; the first
+    country stands for all."""
     names = [each.name for each in sorted(note.organisations, key=lambda one: one.name_folded)]
+    files = sorted(document.attachment.filename for document in note.documents)
     countries = note.countries.split()
     return Document(
         kind=NOTE,
         entity_id=note.id,
         title=note.title,
         names=(note.title,),
-        body=" ".join(text for text in (*names, note.body, note.source) if text),
+        body=" ".join(text for text in (*names, note.body, note.source, *files) if text),
         detail=", ".join(names[:3]),
         visibility=note.visibility,
         unit_id=note.unit_id,

@@ -227,3 +227,17 @@ def test_reader_changes_nothing_and_stranger_sees_no_restricted_file(
     assert page.forms() == []
     assert client.get(f"/solutions/{solution.id}/adopt").status_code == 403
     assert make_user(session).name not in page.text
+
+
+def test_author_reads_at_home_which_notes_go_out_of_date(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    me, today = sign_in("manager"), clock.today()
+    ends = {"Past": -1, "Soon": 14, "Later": 15, "Long past": -91}
+    for title, days in ends.items():
+        written, until = today - timedelta(200), today + timedelta(days)
+        note = {"title": title, "author_id": me.id, "written_on": written, "valid_until": until}
+        make_note(session, **note)
+    make_note(session, title="Others' own", valid_until=today)
+    section = client.page("/").soup.find(id="notes")
+    assert [link.get_text() for link in section.select(".what a")] == ["Past", "Soon"]

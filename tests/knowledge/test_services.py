@@ -195,7 +195,11 @@ def test_files_of_a_note_come_and_go_with_its_history(session: Session) -> None:
     file = Upload("figures.txt", b"Numbers")
     document = services.add_document(session, note, file, actor=SYSTEM)
     session.flush()
+    viewer = viewer_of(make_user(session))
+    assert matching_ids(session, "figures", viewer, kind="knowledge_note") == [note.id]
+    assert difference(session) == []
     services.remove_document(session, note, document.id, actor=SYSTEM)
     assert note.documents == []
+    assert matching_ids(session, "figures", viewer, kind="knowledge_note") == []
     actions = [change.action for change in history_of(session, "knowledge_note", note.id)]
     assert actions[0] == "knowledge_note.remove_document"

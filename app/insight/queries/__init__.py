@@ -6,6 +6,7 @@ from app.insight.queries.attention import (
     names_of_people,
     needing_attention,
     relations_of,
+    visits_and_notes,
 )
 from app.insight.queries.benchmark import (
     described_lists,
@@ -119,4 +120,5 @@ __all__ = [
     "served_areas",
     "serving_objective",
     "tiers_of",
+    "visits_and_notes",
 ]

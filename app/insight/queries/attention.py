@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from app.core.permissions import Viewer
 from app.introductions.models import Introduction
 from app.introductions.queries import waits_for
+from app.knowledge.models import KnowledgeNote
+from app.knowledge.queries import notes_to_renew
 from app.partnerships.models import (
     IN_EFFECT,
     Partnership,
@@ -24,6 +26,8 @@ from app.partnerships.rules.cadence import USUAL_CADENCE_DAYS
 from app.strategy.models import StrategyKind
 from app.users.models import User
 from app.users.queries import handed_to_count
+from app.visits.models import Visit
+from app.visits.queries import waiting_for
 
 
 def names_of_people(session: Session, user_ids: set[int]) -> dict[int, str]:
@@ -122,6 +126,34 @@ def handed_and_introduced(
     requests: list[Introduction | None] = [row[-1] for row in found]
     numbers = [int(number) for number in tuple(found[0])[:-1]]
     return numbers[0], numbers[1:], [each for each in requests if each is not None]
+
+
+def visits_and_notes(
+    session: Session, viewer: Viewer, today: date, limit: int, *, handles: bool
+) -> tuple[list[Visit], list[KnowledgeNote]]:
+    """Visits that wait for the viewer, the soonest first; and the viewer's own notes that go out of
+    date, the longest first.
+
+    Both in one statement: the home page has none to spare.
+    """
+    visits = waiting_for(viewer, handles=handles).limit(limit).subquery()
+    notes = notes_to_renew(viewer.user_id, today).limit(limit).subquery()
+    number = sa.cast(sa.null(), sa.Integer)
+    both = sa.union_all(
+        sa.select(visits.c.id.label("visit"), number.label("note")),
+        sa.select(number, notes.c.id),
+    ).subquery()
+    rows: Sequence[Any] = session.execute(
+        sa.select(Visit, KnowledgeNote)
+        .select_from(both)
+        .outerjoin(Visit, Visit.id == both.c.visit)
+        .outerjoin(KnowledgeNote, KnowledgeNote.id == both.c.note)
+        .options(load_only(KnowledgeNote.title, KnowledgeNote.kind, KnowledgeNote.valid_until))
+        .order_by(Visit.starts_on, Visit.id, KnowledgeNote.valid_until, KnowledgeNote.id)
+    ).all()
+    return [one for one, _note in rows if one is not None], [
+        one for _visit, one in rows if one is not None
+    ]
 
 
 def _silent(session: Session, viewer: Viewer, today: date, user_id: int | None) -> sa.Select[Any]:

@@ -16,6 +16,7 @@ from app.knowledge.queries.notes import (
     notes_about,
     notes_for_index,
     notes_for_search,
+    notes_to_renew,
 )
 from app.knowledge.queries.solution_lists import (
     by_country,
@@ -61,6 +62,7 @@ __all__ = [
     "notes_about",
     "notes_for_index",
     "notes_for_search",
+    "notes_to_renew",
     "places_of_use",
     "seen_engagements",
     "solutions_about",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,9 @@ from app.knowledge.models import (
     knowledge_note_organisation,
 )
 from app.knowledge.queries.visibility import visible
+
+# From when to when the home page tells an author that a note goes out of date.
+SOON, RECENTLY = timedelta(days=14), timedelta(days=90)
 
 
 def get_note(
@@ -65,6 +68,14 @@ def note_by_validity(statement: sa.Select[Any], today: date, is_valid: bool) -> 
     return statement.where(valid if is_valid else is_past)
 
 
+def notes_to_renew(user_id: int, today: date) -> sa.Select[Any]:
+    """Numbers of this author's notes that are soon out of date or have been for a while, the
+    longest first."""
+    near = KnowledgeNote.valid_until.between(today - RECENTLY, today + SOON)
+    found = sa.select(KnowledgeNote.id).where(KnowledgeNote.author_id == user_id, near)
+    return found.order_by(KnowledgeNote.valid_until, KnowledgeNote.id)
+
+
 def notes_for_index(session: Session, ids: Any) -> list[KnowledgeNote]:
     """Notes (by numbers, or a select of numbers) with what their documents show."""
     statement = _with_document().where(KnowledgeNote.id.in_(ids))
@@ -85,4 +96,5 @@ def notes_for_search(session: Session) -> Iterator[KnowledgeNote]:
 
 def _with_document() -> sa.Select[Any]:
     links = selectinload(KnowledgeNote.organisations), selectinload(KnowledgeNote.focus_areas)
-    return sa.select(KnowledgeNote).options(*links)
+    files = selectinload(KnowledgeNote.documents).joinedload(KnowledgeDocument.attachment)
+    return sa.select(KnowledgeNote).options(*links, files)

@@ -59,7 +59,9 @@ def add_document(
 ) -> KnowledgeDocument:
     """Keep a file with the note; refused when it is of no kind that we keep."""
     verb = "knowledge_note.add_document"
-    return holding.add(session, note, KnowledgeDocument, upload, verb, actor=actor)
+    document = holding.add(session, note, KnowledgeDocument, upload, verb, actor=actor)
+    documents.put(session, search.note_document(note))
+    return document
 
 
 def remove_document(
@@ -67,6 +69,7 @@ def remove_document(
 ) -> None:
     """Take a file out; NotFound when it is not there."""
     holding.take_out(session, note, document_id, "knowledge_note.remove_document", actor=actor)
+    documents.put(session, search.note_document(note))
 
 
 def _fill(session: Session, note: KnowledgeNote, values: Values) -> None:

@@ -45,17 +45,13 @@ def lock_stops(session: Session, ids: Sequence[int]) -> list[VisitStop]:
     return list(session.scalars(locked.execution_options(populate_existing=True)))
 
 
-def waiting_for(session: Session, viewer: Viewer, *, handles: bool, limit: int) -> list[Visit]:
-    """Visits that wait for this person: requests without an answer for those who may give one, and
-    what they handle and is due: to programme, to note as held, to report. The soonest first."""
+def waiting_for(viewer: Viewer, *, handles: bool) -> sa.Select[Any]:
+    """Numbers of the visits that wait for this person: requests without an answer for those who may
+    give one, and what they handle and is due: to programme, to note as held, to report. The soonest
+    first."""
     mine: Any = sa.and_(Visit.handler_id == viewer.user_id, Visit.state.in_(OPEN))
     reasons = [mine]
     if handles:
         reasons.append(Visit.state == VisitState.REQUESTED)
-    found = (
-        sa.select(Visit)
-        .where(visible(viewer), sa.or_(*reasons))
-        .order_by(Visit.starts_on, Visit.id)
-        .limit(limit)
-    )
-    return list(session.scalars(found))
+    found = sa.select(Visit.id).where(visible(viewer), sa.or_(*reasons))
+    return found.order_by(Visit.starts_on, Visit.id)
