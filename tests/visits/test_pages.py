@@ -144,6 +144,11 @@ def test_a_place_is_taken_once_unless_there_is_room_and_the_programme_is_sent(
     letter = inbox.messages[-1]
     assert letter["Subject"] == f"Programmet för ert besök {visit.reference}"
     assert "10:00–11:00 Depot · CITY hall · " in letter.get_content()
+    services.add_stop(session, read_again(session, visit), stop_values(visit), actor=SYSTEM)
+    client.submit(at, form="programme/send")
+    assert "09:00–10:30 Welcome" in inbox.messages[-1].get_content()
+    other = make_accepted(session, host)
+    assert client.post(f"/visits/{other.id}/programme/send").status_code == 409
 
 
 def test_visits_asked_for_stand_where_they_matter(

@@ -96,14 +96,13 @@ def _moving(visit_id: int, move: rules.Move, page: _Page) -> Any:
     def run() -> bool:
         page.do(visit, form.values())
         if "tells" in form and form.tells.data:
-            city = str(current_app.jinja_env.globals["city"])
-            written.append(services.answer(db.session, visit, city=city))
+            written.append(write(visit))
         return True
 
     conflict, is_saved = web.save_edit(form, begun, run)
     if is_saved:
         if is_answer:
-            _tell_of_mail(written)
+            tell_of_mail(written)
         web.done(_("%(name)s is now: %(state)s.", name=visit.title, state=choice(move.target)))
         return page_of(visit_id)
     visit = changeable(visit_id) if form.errors else visit
@@ -120,7 +119,13 @@ def _moving(visit_id: int, move: rules.Move, page: _Page) -> Any:
     )
 
 
-def _tell_of_mail(written: list[bool]) -> None:
+def write(visit: Visit) -> bool:
+    """Mail what whoever asked should know now; whether it is sent."""
+    city = str(current_app.jinja_env.globals["city"])
+    return services.answer(db.session, visit, city=city)
+
+
+def tell_of_mail(written: list[bool]) -> None:
     """Say that no mail went out where somebody might think that one did."""
     if not mail.is_on():
         web.warn(_("No e-mail went out: no mail server is set. Write to the guests yourself."))

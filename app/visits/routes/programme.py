@@ -8,15 +8,18 @@ from flask import redirect, request, url_for
 from flask_login import current_user
 
 from app.core import web
+from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.permissions import current_viewer, requires
 from app.core.session import db
 from app.visits import queries, services
 from app.visits.forms import EditStopForm, StopForm
-from app.visits.models import Visit
+from app.visits.models import Visit, VisitState
 from app.visits.permissions import VISIT_HANDLE
 from app.visits.routes.blueprint import bp, changeable, page_of
+from app.visits.routes.moves import tell_of_mail, write
 from app.visits.routes.overview import programme_of
+from app.visits.services.moving import GONE_ON
 
 
 @bp.route("/visits/<int:visit_id>/programme/new", methods=["GET", "POST"])
@@ -92,4 +95,18 @@ def remove_stop(visit_id: int, stop_id: int) -> Any:
         lambda: services.remove_stop(db.session, visit, stop, actor=current_user),
         _("The item was taken out."),
     )
+    return page_of(visit_id, "programme")
+
+
+@bp.post("/visits/<int:visit_id>/programme/send")
+@requires(VISIT_HANDLE)
+def send_programme(visit_id: int) -> Any:
+    """Mail a programme that is ready as it is now."""
+    visit = changeable(visit_id)
+    if visit.state is not VisitState.PROGRAMMED:
+        raise Refused(GONE_ON)
+    is_written = write(visit)
+    tell_of_mail([is_written])
+    if is_written:
+        web.done(_("The programme is on its way to whoever asked."))
     return page_of(visit_id, "programme")
