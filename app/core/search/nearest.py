@@ -32,6 +32,8 @@ from app.core.search.rows import SPELLING
 
 # How alike two words must be (of 1), how many of them count, and what likeness is worth at most.
 ALIKE, MOST_WORDS, FULL = 0.5, 10, 60.0
+# Beside the likest, others that are nearly so.
+LIKEST = 0.8
 # So many words for each beginning that they may share.
 SAME_START = 3000
 STARTS = (2, 3)
@@ -72,6 +74,8 @@ def _by_spelling(
     found = {row.id: Found(row, NEAR, _match(asked.words, alike, row.names)) for row in rows}
     borne = [item for item in found.values() if item.match.score > 0]
     if borne:
+        likest = LIKEST * max(item.match.score for item in borne)
+        borne = [item for item in borne if item.match.score >= likest]
         best = sorted(borne, key=lambda item: item.order)[:limit]
         return Nearest([item.hit for item in best], Nearness.ALIKE, words_found(best))
     beside = sorted(found.values(), key=lambda item: (-_shared(asked.words[0], item), item.order))
