@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Axe, SignIn, serving
-from tests.conftest import MakeDatabase
+from tests.conftest import CityDatabase
 
 
 @pytest.fixture(scope="module")
-def server(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(city_database: CityDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A city of its own, for nothing is as before afterwards."""
-    yield from serving(make_database(), tmp_path_factory.mktemp("succession"))
+    yield from serving(city_database("helsinki"), tmp_path_factory.mktemp("succession"))
 
 
 def test_every_partnership_is_justified_anew_after_a_new_strategy(
