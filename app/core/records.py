@@ -15,6 +15,8 @@ from app.core import clock
 from app.core.errors import NotFound
 
 Record = TypeVar("Record")
+First = TypeVar("First")
+Second = TypeVar("Second")
 Values = Mapping[str, Any]
 
 
@@ -49,6 +51,40 @@ def by_ids(
         return []
     key = sa.inspect(model).primary_key[0]
     return list(session.scalars(sa.select(model).where(key.in_(ids)).options(*options)))
+
+
+def of_two_kinds(
+    session: Session,
+    first: type[First],
+    of_first: sa.Select[Any],
+    second: type[Second],
+    of_second: sa.Select[Any],
+    *,
+    options: Sequence[ExecutableOption] = (),
+    order_by: Sequence[Any] = (),
+) -> tuple[list[First], list[Second]]:
+    """Records of two kinds by selects of their numbers, in one statement: for pages that have none
+    to spare. ``order_by`` names columns of either kind.
+    """
+    ones, others = of_first.subquery(), of_second.subquery()
+    missing = sa.cast(sa.null(), sa.Integer)
+    both = sa.union_all(
+        sa.select(ones.c[0].label("first"), missing.label("second")),
+        sa.select(missing, others.c[0]),
+    ).subquery()
+    keys = [sa.inspect(kind).primary_key[0] for kind in (first, second)]
+    rows = session.execute(
+        sa.select(first, second)
+        .select_from(both)
+        .outerjoin(first, keys[0] == both.c.first)
+        .outerjoin(second, keys[1] == both.c.second)
+        .options(*options)
+        .order_by(*order_by)
+    ).all()
+    return (
+        [one for one, _other in rows if one is not None],
+        [other for _one, other in rows if other is not None],
+    )
 
 
 def raise_version(record: Any) -> None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, load_only
 
 from app.core.permissions import Viewer
+from app.core.records import of_two_kinds
 from app.introductions.models import Introduction
 from app.introductions.queries import waits_for
 from app.knowledge.models import KnowledgeNote
@@ -136,24 +137,15 @@ def visits_and_notes(
 
     Both in one statement: the home page has none to spare.
     """
-    visits = waiting_for(viewer, handles=handles).limit(limit).subquery()
-    notes = notes_to_renew(viewer.user_id, today).limit(limit).subquery()
-    number = sa.cast(sa.null(), sa.Integer)
-    both = sa.union_all(
-        sa.select(visits.c.id.label("visit"), number.label("note")),
-        sa.select(number, notes.c.id),
-    ).subquery()
-    rows: Sequence[Any] = session.execute(
-        sa.select(Visit, KnowledgeNote)
-        .select_from(both)
-        .outerjoin(Visit, Visit.id == both.c.visit)
-        .outerjoin(KnowledgeNote, KnowledgeNote.id == both.c.note)
-        .options(load_only(KnowledgeNote.title, KnowledgeNote.kind, KnowledgeNote.valid_until))
-        .order_by(Visit.starts_on, Visit.id, KnowledgeNote.valid_until, KnowledgeNote.id)
-    ).all()
-    return [one for one, _note in rows if one is not None], [
-        one for _visit, one in rows if one is not None
-    ]
+    return of_two_kinds(
+        session,
+        Visit,
+        waiting_for(viewer, handles=handles).limit(limit),
+        KnowledgeNote,
+        notes_to_renew(viewer.user_id, today).limit(limit),
+        options=[load_only(KnowledgeNote.title, KnowledgeNote.kind, KnowledgeNote.valid_until)],
+        order_by=[Visit.starts_on, Visit.id, KnowledgeNote.valid_until, KnowledgeNote.id],
+    )
 
 
 def _silent(session: Session, viewer: Viewer, today: date, user_id: int | None) -> sa.Select[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session, load_only, selectinload
 
 from app.core.i18n import choice
 from app.core.permissions import Viewer
+from app.core.records import of_two_kinds
 from app.engagements.models import (
     Engagement,
     EngagementState,
@@ -131,27 +131,24 @@ def around_partnership(
     """At most so many promises still open under a partnership, the most urgent first; and its
     visits that the log does not have, the latest first. Both in one statement."""
     # What a row shows is joined to those that are shown, not to all of them.
-    urgent = soonest(open_promises_of(partnership_id, viewer)).limit(promises).subquery()
     asked = _asked(viewer, Visit.partnership_id == partnership_id).subquery()
-    number = sa.cast(sa.null(), sa.Integer)
-    both = sa.union_all(
-        sa.select(urgent.c.id.label("promise"), number.label("visit")),
-        sa.select(number, asked.c.number),
-    ).subquery()
-    rows: Sequence[Any] = session.execute(
-        sa.select(FollowUp, Visit)
-        .select_from(both)
-        .outerjoin(FollowUp, FollowUp.id == both.c.promise)
-        .outerjoin(Visit, Visit.id == both.c.visit)
-        .options(*shown(viewer), load_only(Visit.title, Visit.starts_on, Visit.state))
-        .order_by(FollowUp.due_on.asc().nulls_last(), FollowUp.id, Visit.starts_on.desc(), Visit.id)
-    ).all()
-    visits = [
-        Line(VISIT, visit.id, visit.title, visit.starts_on, choice(visit.state))
-        for _promise, visit in rows
-        if visit is not None
+    open_ones, visits = of_two_kinds(
+        session,
+        FollowUp,
+        soonest(open_promises_of(partnership_id, viewer)).limit(promises),
+        Visit,
+        sa.select(asked.c.number),
+        options=[*shown(viewer), load_only(Visit.title, Visit.starts_on, Visit.state)],
+        order_by=[
+            FollowUp.due_on.asc().nulls_last(),
+            FollowUp.id,
+            Visit.starts_on.desc(),
+            Visit.id,
+        ],
+    )
+    return open_ones, [
+        Line(VISIT, visit.id, visit.title, visit.starts_on, choice(visit.state)) for visit in visits
     ]
-    return [promise for promise, _visit in rows if promise is not None], visits
 
 
 def _asked(viewer: Viewer, whose: sa.ColumnElement[bool]) -> sa.Select[Any]:
