@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import clock
+from app.core.db import Visibility
 from app.core.permissions import EVERYTHING
 from app.demonstration.facts import Facts, read
 from app.demonstration.world import Act, World
@@ -62,6 +63,8 @@ class _Course:
             "noted_on": clock.today(),
             "focus_areas": [world.focus_areas[code].id for code in facts["areas"]],
             "engagements": _came_up_in(world, source) if source else [],
+            # What is offered to others is told to everybody.
+            "visibility": Visibility.CITY if source else Visibility.PUBLIC,
             "is_demonstration": True,
         }
         actor = world.users[facts["who"]]

@@ -13,10 +13,13 @@ from app.demonstration.register import short_name
 from app.demonstration.words import Words
 from app.demonstration.world import World
 from app.engagements.models import EngagementType, OurRole, ResultKind, Tier
+from app.partnerships.models import Partnership
 
 T = EngagementType
 ONLINE = frozenset({T.CALL, T.WORKING_GROUP})
 ABROAD = frozenset({T.OUTGOING_DELEGATION, T.EVENT})
+# What a city tells of itself, where the partnership it belongs to is told of too.
+OPENLY = frozenset({T.EVENT, T.INCOMING_VISIT, T.OUTGOING_DELEGATION, T.SIGNING})
 # Kinds of results that an engagement of a type may give.
 RESULTS: dict[EngagementType, tuple[ResultKind, ...]] = {
     T.MEETING: (ResultKind.LEARNING, ResultKind.COMMITMENT, ResultKind.CONTACT),
@@ -71,8 +74,8 @@ def values_of(world: World, draft: Draft, is_planned: bool = False) -> dict[str,
         "people": _people(world, draft),
         "contacts": _contacts(world, draft),
         "partnership_id": partnership.id if partnership is not None else None,
-        "visibility": Visibility.RESTRICTED if draft.is_restricted else Visibility.CITY,
         "is_demonstration": True,
+        **_readers(partnership, draft),
         **_place(world, draft),
     }
     if partnership is None or not partnership.focus_areas:
@@ -82,6 +85,16 @@ def values_of(world: World, draft: Draft, is_planned: bool = False) -> dict[str,
         if draft.kind in ABROAD:
             values["travel"] = journeys(world, draft.organisation, len(values["people"]))
     return values
+
+
+def _readers(partnership: Partnership | None, draft: Draft) -> dict[str, Any]:
+    """Who may see it; what was noted of something public stays in the house."""
+    if draft.is_restricted:
+        return {"visibility": Visibility.RESTRICTED}
+    is_open = partnership is not None and partnership.visibility is Visibility.PUBLIC
+    if is_open and draft.kind in OPENLY:
+        return {"visibility": Visibility.PUBLIC, "notes_visibility": Visibility.CITY}
+    return {"visibility": Visibility.CITY}
 
 
 def _organisations(world: World, draft: Draft) -> list[int]:

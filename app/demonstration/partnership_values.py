@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.core import clock
+from app.core.db import Visibility
 from app.demonstration.facts import Facts
 from app.demonstration.world import World
 from app.partnerships.models import (
@@ -42,6 +43,7 @@ def creation(world: World, facts: Facts) -> dict[str, Any]:
         "participation": Participation(facts.get("participation", "participant")),
         "source": f"{facts['source']} {EXAMPLES}" if is_example else facts["source"],
         "evidence_on": facts.get("on"),
+        "visibility": Visibility(facts.get("visibility", "city")),
         "is_demonstration": is_example,
         "partners": _partners(world, facts),
         "focus_areas": [world.focus_areas[code].id for code in facts.get("focus", ())],

@@ -20,6 +20,8 @@ from app.core.periods import Quarter
 from app.core.search.rebuild import difference
 from app.demonstration import facts, load_city
 from app.engagements.models import OPEN, Draft, Engagement, EngagementState, FollowUp
+from app.insight import portfolio
+from app.insight.scope import Scope
 from app.knowledge.models import KnowledgeNote, Solution
 from app.organisations.models import (
     Affiliation,
@@ -254,6 +256,19 @@ def test_the_portfolio_of_the_newest_round_opens(city: City) -> None:
     newest = city.session.scalars(sa.select(ReviewRound).order_by(ReviewRound.id.desc())).first()
     assert newest is not None
     assert city.client.page(f"/reviews/rounds/{newest.id}/portfolio").heading
+
+
+def test_the_public_is_told_a_true_part_of_the_portfolio(city: City) -> None:
+    newest = city.session.scalars(sa.select(ReviewRound).order_by(ReviewRound.id.desc())).first()
+    assert newest is not None
+    told, known = (
+        portfolio.build(city.session, newest, Scope(audience))
+        for audience in (Visibility.PUBLIC, Visibility.CITY)
+    )
+    assert 5 <= len(told.lines) < len(known.lines) / 2
+    assert 0 < told.held_in_all + told.held_before < known.held_in_all
+    noted = [e for e in _all(city, Engagement) if e.visibility is Visibility.PUBLIC and e.notes]
+    assert {e.notes_visibility for e in noted} == {Visibility.CITY}
 
 
 @pytest.mark.parametrize("typed", ["malmo", "Malmö stad", "Mlamö"])
