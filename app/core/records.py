@@ -43,6 +43,14 @@ def assign(record: Any, values: Values, allowed: Collection[str]) -> None:
             setattr(record, name, value)
 
 
+def walk_values(column: Any) -> sa.Select[Any]:
+    """The values of an indexed column, each once as ``value``, one step of the index for each."""
+    first = sa.select(sa.func.min(column).label("value")).cte(recursive=True)
+    following = sa.select(sa.func.min(column)).where(column > first.c.value).scalar_subquery()
+    values = first.union_all(sa.select(following).where(first.c.value.is_not(None)))
+    return sa.select(values.c.value).where(values.c.value.is_not(None))
+
+
 def by_ids(
     session: Session, model: type[Record], ids: Sequence[int], *options: ExecutableOption
 ) -> list[Record]:

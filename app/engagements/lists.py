@@ -73,14 +73,14 @@ def _row_partnership_url(row: Any) -> str | None:
 
 
 # One partnership after the other by name, and each one's engagements by day.
-BY_PARTNERSHIP = Order(
+BY_PARTNERSHIP = Order.through(
     {
         "name_folded": Partnership.name_folded,
         "partnership_id": Partnership.id,
         "starts_on": Engagement.starts_on,
         "id": Engagement.id,
     },
-    known=Partnership.id.is_not(None),
+    unknown=Partnership.id.is_(None),
     rest=("starts_on", "id"),
 )
 

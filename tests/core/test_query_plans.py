@@ -63,10 +63,51 @@ HOT = {
         "organisation USING INDEX ix_organisation_kind_name",
         "ix_organisation_kind_name",
     ),
+    "organisations of a kind, counted": Hot(
+        "/organisations?kind=city",
+        r"^SELECT count\(",
+        "organisation USING INDEX ix_organisation_kept_kind",
+        "ix_organisation_kept_kind",
+        aside="DROP INDEX IF EXISTS ix_organisation_kind_name",
+    ),
+    "organisations of a kind by last contact": Hot(
+        "/organisations?kind=city&sort=-last_engaged_on",
+        r"FROM organisation\b.*\blast_engaged_on IS NOT NULL ORDER BY .*LIMIT",
+        "organisation USING INDEX ix_organisation_kept_kind (kind=? AND last_engaged_on>?)",
+        "ix_organisation_kept_kind",
+    ),
     "partnerships": Hot(
         "/partnerships",
         r"FROM partnership\b.* ORDER BY .*LIMIT",
         "partnership USING INDEX ix_partnership_name",
+        "ix_partnership_name",
+    ),
+    "partnerships by owner": Hot(
+        "/partnerships?sort=-owner",
+        r"FROM partnership\b.* WHERE \S+name >= .* ORDER BY .*LIMIT",
+        "SEARCH user USING COVERING INDEX ix_user_name (name>?)",
+        "ix_user_name",
+    ),
+    "partnerships of nobody": Hot(
+        "/partnerships?sort=owner",
+        r"FROM partnership\b.*\bowner_id IS NULL ORDER BY .*LIMIT",
+        "SEARCH partnership USING INDEX ix_partnership_owner_name (owner_id=?)",
+        "ix_partnership_owner_name",
+        # PostgreSQL does not see that all of one owner, nobody, stand in the order of names.
+        is_ordered=False,
+        aside="DROP INDEX IF EXISTS ix_partnership_name",
+    ),
+    "what partnerships are narrowed by": Hot(
+        "/partnerships",
+        r"eu_project.programme > ",
+        "SEARCH eu_project USING COVERING INDEX ix_eu_project_programme (programme>?)",
+        "ix_eu_project_programme",
+        is_ordered=False,
+    ),
+    "engagements by partnership": Hot(
+        "/engagements?sort=partnership",
+        r"FROM engagement\b.*name_folded >= .* ORDER BY partnership.name_folded .*LIMIT",
+        "SEARCH partnership USING INDEX ix_partnership_name (name_folded>?)",
         "ix_partnership_name",
     ),
     "engagements": Hot(
@@ -212,10 +253,12 @@ HOT = {
         "pk_kept_quarter",
     ),
 }
-# Partnerships are few beside engagements, and those in effect are most of them.
+# Partnerships are few beside engagements, and those in effect are most of them; units and the
+# strategies are few at all.
 MAY_BE_READ_WHOLE = {
     "figures of the portfolio": {"partnership"},
     "follow-ups of the portfolio": {"partnership"},
+    "what partnerships are narrowed by": {"unit", "strategy", "focus_area", "objective", "goal"},
 }
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from app.core import lists
 from app.core.db import Visibility
-from app.core.permissions import EVERYTHING, Role, Viewer, viewer_of
+from app.core.permissions import Role, viewer_of
 from app.core.session import Session
 from app.engagements.lists import ENGAGEMENTS
 from tests.factories.engagements import make_engagement
 from tests.factories.organisations import make_organisation
 from tests.factories.partnerships import make_partnership
 from tests.factories.users import make_user
+from tests.paging import numbers, pages, pages_back
 
 DAY = date(2026, 10, 1)
 # Two share a name, as records in a register do.
@@ -37,14 +37,6 @@ def log(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
         )
 
 
-def pages(session: Session, viewer: Viewer, sort: str) -> list[lists.ListResult]:
-    found = [lists.run(ENGAGEMENTS, session, viewer, "/", {"sort": sort})]
-    while found[-1].next_url:
-        arguments = dict(parse_qsl(urlsplit(found[-1].next_url).query))
-        found.append(lists.run(ENGAGEMENTS, session, viewer, "/", arguments))
-    return found
-
-
 def wanted(rows: list[lists.ListResult], sort: str) -> list[int]:
     every = [row for page in rows for row in page.rows]
     known = [row for row in every if row.partnership_id]
@@ -61,18 +53,13 @@ def wanted(rows: list[lists.ListResult], sort: str) -> list[int]:
 def test_every_engagement_stands_once_in_its_place_and_the_way_back_is_the_same(
     session: Session, log: None, sort: str
 ) -> None:
-    found = pages(session, EVERYTHING, sort)
-    shown = [[row.id for row in page.rows] for page in found]
+    found = pages(ENGAGEMENTS, session, sort)
+    shown = numbers(found)
     assert [len(page) for page in shown] == [4, 4, 4, 3]
     assert [number for page in shown for number in page] == wanted(found, sort)
     assert found[0].rows[0].partnership_name == ("Zürich" if sort == "-partnership" else "aachen")
     assert not any(row.partnership_name for row in found[-1].rows)
-    back, page = [shown[-1]], found[-1]
-    while page.previous_url:
-        arguments = dict(parse_qsl(urlsplit(page.previous_url).query))
-        page = lists.run(ENGAGEMENTS, session, EVERYTHING, "/", arguments)
-        back.insert(0, [row.id for row in page.rows])
-    assert back == shown
+    assert numbers(pages_back(session, found[-1])) == shown
 
 
 def test_a_partnership_that_may_not_be_seen_gives_its_engagements_no_place(
@@ -81,8 +68,8 @@ def test_a_partnership_that_may_not_be_seen_gives_its_engagements_no_place(
     secret = make_partnership(session, name="Aaa", visibility=Visibility.RESTRICTED)
     hidden = make_engagement(session, partnership=secret)
     reader = viewer_of(make_user(session, Role.READER))
-    rows = [row for page in pages(session, reader, "partnership") for row in page.rows]
+    rows = [row for page in pages(ENGAGEMENTS, session, "partnership", reader) for row in page.rows]
     assert [row.partnership_name for row in rows if row.id == hidden.id] == [None]
     assert rows[-1].id == hidden.id
-    everybody = pages(session, EVERYTHING, "partnership")
+    everybody = pages(ENGAGEMENTS, session, "partnership")
     assert everybody[0].rows[0].id == hidden.id

@@ -23,34 +23,56 @@ Place = list[Any]
 class Order:
     """Names in the row → the columns sorted by, from the most important to the record's number.
 
-    All run in one direction, so that one index can give the order. Rows for which ``known`` is
-    false come last in either direction, in the order of ``rest``. They are read apart: an order
-    with NULLs at its end has no index on one engine or the other.
+    All run in one direction, so that one index can give the order. Rows that are not ``known`` but
+    ``unknown`` come last in either direction, in the order of ``rest``. They are read apart: an
+    order with NULLs at its end has no index on one engine or the other.
     """
 
     columns: dict[str, Any]
     known: Any = None
+    unknown: Any = None
     rest: tuple[str, ...] = ("id",)
 
     @classmethod
     def by(cls, column: Any, number: Any) -> Order:
         """By one column of a record, then by its number."""
         is_nullable = bool(getattr(column.property.columns[0], "nullable", True))
-        return cls({column.key: column, "id": number}, column.is_not(None) if is_nullable else None)
+        columns = {column.key: column, "id": number}
+        return cls(columns, column.is_not(None), column.is_(None)) if is_nullable else cls(columns)
+
+    @classmethod
+    def through(cls, columns: dict[str, Any], unknown: Any, rest: tuple[str, ...]) -> Order:
+        """By a text of another table, an outer joined one, and on; ``unknown`` are rows without."""
+        text = next(iter(columns.values()))
+        # True of every text. Wherever it stands, SQLite sees from it that the join is an inner one
+        # and begins with the text; IS NOT NULL would tell it so as the first condition only.
+        return cls(columns, text >= "", unknown, rest)
 
     def names(self, is_known: bool) -> tuple[str, ...]:
         return tuple(self.columns) if is_known else self.rest
 
-    def sort(self, select: sa.Select[Any], is_known: bool, descending: bool) -> sa.Select[Any]:
-        """One part of the list in its order."""
-        if self.known is not None:
-            select = select.where(self.known if is_known else sa.not_(self.known))
+    def sort(
+        self,
+        select: sa.Select[Any],
+        is_known: bool,
+        descending: bool,
+        place: Place | None = None,
+    ) -> sa.Select[Any]:
+        """One part of the list in its order, from a place on where that stands in this part."""
+        conditions = []
+        if place is not None and place[0] == is_known:
+            conditions.append(self._beyond(place, is_known, descending))
+        # What is beyond a known value is known, and SQLite would begin at the first of two bounds.
+        if self.known is not None and not (is_known and conditions):
+            conditions.append(self.known if is_known else self.unknown)
         columns = [self.columns[name] for name in self.names(is_known)]
-        return select.order_by(None).order_by(
-            *(column.desc() if descending else column.asc() for column in columns)
+        return (
+            select.where(*conditions)
+            .order_by(None)
+            .order_by(*(column.desc() if descending else column.asc() for column in columns))
         )
 
-    def beyond(self, place: Place, is_known: bool, descending: bool) -> Any:
+    def _beyond(self, place: Place, is_known: bool, descending: bool) -> Any:
         """The rows after a place in this direction."""
         columns = [self.columns[name] for name in self.names(is_known)]
         values = place[1:]

@@ -71,9 +71,7 @@ def _around(
     found: list[Any] = []
     for is_known in _parts(order, place, backwards):
         # What is unknown comes last, so it is met first on the way back.
-        part = order.sort(select, is_known, descending)
-        if place is not None and place[0] == is_known:
-            part = part.where(order.beyond(place, is_known, descending))
+        part = order.sort(select, is_known, descending, place)
         rows = session.execute(part.limit(declared.PAGE + 1 - len(found))).unique()
         found += [_one(row) for row in rows]
         if len(found) > declared.PAGE:

@@ -58,6 +58,15 @@ class Organisation(Versioned, Stamped, Evidence, Audited, Base):
         sa.Index("ix_organisation_country_name", "country", "name_folded", "id"),
         sa.Index("ix_organisation_kind_name", "kind", "name_folded", "id"),
         sa.Index("ix_organisation_engaged", "last_engaged_on", "id"),
+        sa.Index(
+            "ix_organisation_kept_kind",
+            "kind",
+            "last_engaged_on",
+            "id",
+            # What a list of one kind counts and sorts.
+            sqlite_where=sa.text("archived_at IS NULL"),
+            postgresql_where=sa.text("archived_at IS NULL"),
+        ),
         sa.CheckConstraint("standing = 'normal' OR standing_reason <> ''", name="standing_reason"),
         sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name="own_parent"),
         sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="both_coordinates"),

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.core.permissions import Viewer
-from app.core.records import get_one
+from app.core.records import get_one, walk_values
 from app.core.search.fold import fold
 from app.core.search.query import suggest
 from app.organisations import rules
@@ -53,12 +53,8 @@ def select_organisation_rows(archived: bool = False) -> sa.Select[Any]:
 
 
 def walk_countries() -> sa.Select[Any]:
-    """The countries organisations are in, by code, one step of the index for each."""
-    country = Organisation.country
-    first = sa.select(sa.func.min(country).label("code")).cte(recursive=True)
-    following = sa.select(sa.func.min(country)).where(country > first.c.code).scalar_subquery()
-    codes = first.union_all(sa.select(following).where(first.c.code.is_not(None)))
-    return sa.select(codes.c.code).where(codes.c.code.is_not(None))
+    """The countries organisations are in, by code."""
+    return walk_values(Organisation.country)
 
 
 _COUNTRIES_IN_USE = walk_countries()

@@ -138,14 +138,15 @@ STATE = Column(
     tone=lambda p: STATE_TONES[p.state],
 )
 KIND_COLUMN = Column("kind", _l("Kind"), lambda p: str(SHORT_KINDS[p.kind]))
-BY_OWNER = Order(
+# One owner after the other by name, and each one's partnerships by theirs.
+BY_OWNER = Order.through(
     {
         "owner_name": User.name,
         "owner_id": User.id,
         "name_folded": Partnership.name_folded,
         "id": Partnership.id,
     },
-    known=Partnership.owner_id.is_not(None),
+    unknown=Partnership.owner_id.is_(None),
     rest=("name_folded", "id"),
 )
 OWNER = Column("owner", _l("Owner"), owner_text, sort=BY_OWNER)

@@ -53,7 +53,7 @@ class EuProject(Partnership):
     )
 
     id: Mapped[int] = mapped_column(sa.ForeignKey("partnership.id"), primary_key=True)
-    programme: Mapped[str] = mapped_column(default="")
+    programme: Mapped[str] = mapped_column(default="", index=True)
     call: Mapped[str] = mapped_column(default="")
     topic: Mapped[str] = mapped_column(default="")
     type_of_action: Mapped[str] = mapped_column(default="")

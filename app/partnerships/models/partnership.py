@@ -103,6 +103,7 @@ class Partnership(Stamped, Evidence, AsWritten, Audited, Base):
         sa.Index("ix_partnership_name", "name_folded", "id"),
         sa.Index("ix_partnership_state_name", "state", "name_folded", "id"),
         sa.Index("ix_partnership_owner", "owner_id", "state"),
+        sa.Index("ix_partnership_owner_name", "owner_id", "name_folded", "id"),
         sa.Index("ix_partnership_unit", "unit_id", "state"),
         sa.Index("ix_partnership_engaged", "last_engaged_on", "id"),
         sa.Index("ix_partnership_next_review", "next_review_on", "id"),

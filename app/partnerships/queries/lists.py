@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.i18n import country_name, localised
 from app.core.permissions import CONTRIBUTORS, Viewer
+from app.core.records import walk_values
 from app.core.search.fold import fold
 from app.organisations.models import Organisation
 from app.organisations.queries import walk_countries
@@ -200,13 +201,12 @@ def form_choices(session: Session) -> Choices:
 # Statements of seven parts: putting them together takes longer than running them.
 @cache
 def _filters() -> sa.CompoundSelect[Any]:
-    country = walk_countries().subquery().c.code
+    country = walk_countries().subquery().c.value
+    programme = walk_values(EuProject.__table__.c.programme).subquery().c.value
     owns = sa.exists().where(Partnership.unit_id == Unit.id)
     return _together(
         _part("unit", Unit.id, *_names(Unit)).where(owns),
-        _part("programme", EuProject.programme, EuProject.programme)
-        .where(EuProject.programme != "")
-        .distinct(),
+        _part("programme", programme, programme).where(programme != ""),
         _part("country", country, country),
         *_from_strategies(),
     )

@@ -49,7 +49,10 @@ class User(Versioned, Stamped, Audited, Base):
     """Somebody who may sign in. ``email_folded`` is the key; ``role`` decides the rights."""
 
     __tablename__ = "user"
-    __table_args__ = (sa.Index("ix_user_unit_name", "unit_id", "name"),)
+    __table_args__ = (
+        sa.Index("ix_user_name", "name", "id"),
+        sa.Index("ix_user_unit_name", "unit_id", "name"),
+    )
     audit_skip: ClassVar[frozenset[str]] = Audited.audit_skip | {
         "password_hash",
         "last_signed_in_at",
