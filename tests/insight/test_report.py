@@ -296,6 +296,11 @@ def test_no_cell_of_the_workbook_is_a_formula(
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.value for cell in cells if cell.data_type == "f"]
     assert "'=Send the plan" in [cell.value for cell in cells]
+    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in book)
+    # LibreOffice makes no row higher by itself: what is longer than its column would be hidden.
+    cover = book.worksheets[0]
+    audience = next(cell for cell in cover["A"] if cell.value == "Audience")
+    assert cover.row_dimensions[audience.row].height == 30
 
 
 def test_word_repeats_the_heads_of_tables_and_knows_its_language(
@@ -308,6 +313,7 @@ def test_word_repeats_the_heads_of_tables_and_knows_its_language(
     assert document.core_properties.title == "Salkkuraportti 2026-Q4"
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in document.tables)
     assert document.paragraphs[0].style.name == "Title"
+    assert all("w:cantSplit" in row._tr.xml for row in document.tables[0].rows[1:])
 
 
 def test_the_restricted_report_is_for_those_who_coordinate(

@@ -4,7 +4,9 @@ as days."""
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -17,11 +19,17 @@ from app.insight.report.shapes import Drawing, Figure, Section, Table, beginning
 
 LONGEST_NAME = 31
 FORBIDDEN = "[]:*?/\\'"
-WIDTH = 7
+WIDE, LEAST = 120, 10
+"""Signs in a line of a sheet, which is then as wide as the others, and of its narrowest column."""
 PICTURE, DOTS = 130, 144
 """How wide a drawing is, in millimetres, and the dots of an inch of it."""
 LINE = 15
 """How high a line of a sheet is, in points."""
+MOST_LINES = 27
+"""The highest row that a spreadsheet knows is of 409 points."""
+COVER = (34, 70)
+"""Widths of the cover's columns, in signs."""
+A4 = 9
 
 
 def report_xlsx(paper: Paper) -> bytes:
@@ -48,16 +56,16 @@ class _Writer:
 
     def __init__(self, book: Any) -> None:
         self.book = book
+        self.heading = book.add_format({"bold": True})
         self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.number = book.add_format({"valign": "top", "align": "right", "indent": 1})
         self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.names: set[str] = set()
 
     def cover(self, paper: Paper) -> None:
-        sheet = self.book.add_worksheet(self.name(_("Cover")))
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 1, 70)
+        sheet = self.sheet(_("Cover"), COVER)
         sheet.write_string(0, 0, paper.title, self.title)
         sheet.write_string(1, 0, paper.city)
         y = 3
@@ -65,31 +73,34 @@ class _Writer:
             y = self.pair(sheet, y, label, value)
         for section in paper.sections:
             if section.facts:
-                sheet.write_string(y + 1, 0, section.title, self.bold)
+                sheet.write_string(y + 1, 0, section.title, self.heading)
                 y += 2
                 for label, value in section.facts:
                     y = self.pair(sheet, y, label, value)
 
     def pair(self, sheet: Any, y: int, label: str, value: str) -> int:
         """A label with its value; the next row."""
+        _fit(sheet, y, (label, value), COVER)
         sheet.write_string(y, 0, label, self.wrapped)
         self.cell(sheet, y, 1, value)
         return y + 1
 
     def table(self, section: Section, table: Table) -> None:
-        sheet = self.book.add_worksheet(self.name(table.title or section.title))
+        whole = sum(table.widths)
+        widths = [max(WIDE * width // whole, LEAST) for width in table.widths]
+        sheet = self.sheet(table.title or section.title, widths)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        for x, width in enumerate(table.widths):
-            sheet.set_column(x, x, WIDTH * width + 6)
-        self.rows(sheet, 0, table)
+        self.rows(sheet, 0, table, widths)
 
-    def rows(self, sheet: Any, y: int, table: Table) -> int:
+    def rows(self, sheet: Any, y: int, table: Table, widths: Sequence[int]) -> int:
         """Headings and rows from line ``y`` on; the next line."""
+        _fit(sheet, y, table.headings, widths)
         for x, heading in enumerate(table.headings):
             sheet.write_string(y, x, heading, self.bold)
         for row in table.rows:
             y += 1
+            _fit(sheet, y, [text for text, _url in row], widths)
             for x, (text, _url) in enumerate(row):
                 self.cell(sheet, y, x, text)
         if not table.rows or table.is_cut:
@@ -100,8 +111,9 @@ class _Writer:
 
     def picture(self, picture: Drawing, drawn: bytes) -> None:
         """The drawing (a PNG), and beneath it its words and the same as tables."""
-        sheet = self.book.add_worksheet(self.name(picture.title))
-        sheet.set_column(0, max(len(table.headings) for table in picture.tables) - 1, 3 * WIDTH)
+        columns = max(len(table.headings) for table in picture.tables)
+        widths = [max(WIDE // columns, LEAST)] * columns
+        sheet = self.sheet(picture.title, widths)
         sheet.write_string(0, 0, picture.title, self.title)
         sheet.insert_image(2, 0, f"{picture.title}.png", {
             "image_data": io.BytesIO(drawn), "description": picture.alt, "object_position": 3,
@@ -112,8 +124,19 @@ class _Writer:
             sheet.write_string(y, 0, text)
             y += 1
         for table in picture.tables:
-            sheet.write_string(y + 1, 0, table.title, self.bold)
-            y = self.rows(sheet, y + 2, table)
+            sheet.write_string(y + 1, 0, table.title, self.heading)
+            y = self.rows(sheet, y + 2, table, widths)
+
+    def sheet(self, wanted: str, widths: Sequence[int]) -> Any:
+        """A new sheet that is printed on its side, as wide as the paper."""
+        sheet = self.book.add_worksheet(self.name(wanted))
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&A · &P / &N")
+        for x, width in enumerate(widths):
+            sheet.set_column(x, x, width)
+        return sheet
 
     def cell(self, sheet: Any, y: int, x: int, text: str) -> None:
         if not isinstance(text, Figure):
@@ -122,7 +145,7 @@ class _Writer:
             moment = datetime(text.value.year, text.value.month, text.value.day)
             sheet.write_datetime(y, x, moment, self.day)
         else:
-            sheet.write_number(y, x, text.value)
+            sheet.write_number(y, x, text.value, self.number)
 
     def name(self, wanted: str) -> str:
         """At most 31 signs, none forbidden, and unlike the others whatever their case."""
@@ -133,6 +156,16 @@ class _Writer:
             name = f"{plain[: LONGEST_NAME - 3].strip()} {number}"
         self.names.add(name.casefold())
         return name
+
+
+def _fit(sheet: Any, y: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+    """Make a row as high as its longest cell: not every program does so when it opens the file."""
+    lines = max(
+        sum(len(wrap(line, width)) or 1 for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=False)
+    )
+    if lines > 1:
+        sheet.set_row(y, LINE * min(lines, MOST_LINES))
 
 
 def _high(png: bytes) -> int:

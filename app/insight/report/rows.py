@@ -19,6 +19,8 @@ DOCUMENT = "word/document.xml"
 PLACE = re.compile(rb'<w:tr w:rsidR="([0-9]{8})"/>')
 # What XML cannot hold, whatever somebody pasted into a field.
 IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
+"""A row that does not fit is put on the next page as a whole."""
 TWENTIETHS = 635
 """English Metric Units of a twentieth of a point, in which Word measures columns."""
 
@@ -69,7 +71,7 @@ class Rows:
                 f"{begin}{_text(text)}</w:t></w:r></w:p></w:tc>"
                 for begin, (text, _url) in zip(begins, row, strict=True)
             )
-            yield f"<w:tr>{''.join(cells)}</w:tr>".encode()
+            yield f"<w:tr>{WHOLE}{''.join(cells)}</w:tr>".encode()
 
 
 def _text(text: str) -> str:

@@ -74,6 +74,10 @@ def _prepare(document: Any, paper: Paper) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), LANGUAGES[paper.language])
     style.element.get_or_add_rPr().append(language)
+    # Only narrow headings of tables are broken into syllables.
+    tabs = document.settings.element.find(qn("w:defaultTabStop"))
+    tabs.addnext(OxmlElement("w:autoHyphenation"))
+    _hyphenate(style.element.get_or_add_pPr(), is_on=False)
     if "TOC Heading" not in [each.name for each in document.styles]:
         heading = document.styles.add_style("TOC Heading", 1)
         heading.base_style = document.styles["Normal"]
@@ -82,6 +86,12 @@ def _prepare(document: Any, paper: Paper) -> None:
     footer.add_run(f"{paper.title} · {_('Cut-off %(moment)s', moment=paper.cut_off)} · ")
     footer.add_run(f"{_('Page')} ")
     _field(footer, "PAGE", "1")
+
+
+def _hyphenate(properties: Any, *, is_on: bool) -> None:
+    mark = OxmlElement("w:suppressAutoHyphens")
+    mark.set(qn("w:val"), "0" if is_on else "1")
+    properties.append(mark)
 
 
 def _field(paragraph: Any, instruction: str, shown: str) -> None:
@@ -119,7 +129,8 @@ def _section(
 ) -> None:
     document.add_heading(section.title, level=1)
     if section.text:
-        document.add_paragraph(section.text)
+        text = document.add_paragraph(section.text)
+        text.paragraph_format.keep_with_next = bool(section.tables and not section.facts)
     for label, value in section.facts:
         _fact(document, label, value)
     if picture is not None:
@@ -171,6 +182,7 @@ def _table(document: Any, table: Table, rows: Rows) -> None:
     repeat.set(qn("w:val"), "true")
     head._tr.get_or_add_trPr().append(repeat)
     for cell, text in zip(head.cells, table.headings, strict=True):
+        _hyphenate(cell.paragraphs[0]._p.get_or_add_pPr(), is_on=True)
         run = cell.paragraphs[0].add_run(text)
         run.bold, run.font.size = True, SMALL
     rows.put(made._tbl, table.rows, widths)
