@@ -7,6 +7,7 @@ Narrowing is written in the address, one parameter a facet; a word with a prefix
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -125,11 +126,19 @@ def narrowed(chosen: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def age_of(day: date | None) -> str:
-    """Which age of a last engagement a day belongs to, today; None is never."""
+def by_age(days: Mapping[date | None, int]) -> dict[str, int]:
+    """How many had their last engagement (None is never) so long ago, from how many on each day."""
+    today = clock.today()
+    counts: Counter[str] = Counter()
+    for day, count in days.items():
+        counts[_age(today, day)] += count
+    return dict(counts)
+
+
+def _age(today: date, day: date | None) -> str:
     if day is None:
         return "never"
-    days = (clock.today() - day).days
+    days = (today - day).days
     return "quarter" if days <= AGES["quarter"][0] else "year" if days <= 365 else "older"  # type: ignore[operator]
 
 

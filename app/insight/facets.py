@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote_plus
 
 from sqlalchemy.orm import Session
@@ -16,7 +15,7 @@ from app.core.search.documents import label_of
 from app.core.search.query import Hit, SearchResult
 from app.engagements.models import EngagementState
 from app.insight import asking, queries
-from app.insight.results import KINDS
+from app.insight.results import KINDS, word_for
 from app.knowledge.models import SolutionState
 from app.organisations.models import Standing
 from app.partnerships.models import PartnershipState
@@ -119,17 +118,17 @@ def _counts(result: SearchResult) -> dict[str, Counts]:
         for name in ("kind", "country", "state", "owner", "unit", "focus_area")
     }
     counts["type"] = {each.value: each.count for each in result.facets.get("subkind", [])}
-    counts["region"] = _regrouped(counts["country"], lambda code: region_of(code) or "")
-    counts["met"] = _regrouped(result.days, asking.age_of)
+    counts["region"] = _by_region(counts["country"])
+    counts["met"] = asking.by_age(result.days)
     return counts
 
 
-def _regrouped(counts: Mapping[Any, int], group: Callable[[Any], str]) -> dict[str, int]:
-    regrouped: Counter[str] = Counter()
-    for value, count in counts.items():
-        if key := group(value):
-            regrouped[key] += count
-    return dict(regrouped)
+def _by_region(countries: Counts) -> Counts:
+    counts: Counter[str] = Counter()
+    for country, count in countries.items():
+        if region := region_of(country):
+            counts[region] += count
+    return counts
 
 
 def _values(name: str, counts: Counts, known: Mapping[str, str]) -> list[Value]:
@@ -152,21 +151,11 @@ def _in_time(value: Value) -> tuple[int, str]:
 
 def _type_label(value: str) -> str:
     kind, _dot, subkind = value.partition(".")
-    members = KINDS.get(kind, ())
-    if subkind not in _values_of(members):
-        return ""
-    word = choice(members(subkind))
+    word = word_for(KINDS.get(kind), subkind)
     # A proposal is of the kinds of partnerships.
-    return f"{word} ({label_of(kind)})" if kind == "proposal" else word
+    return f"{word} ({label_of(kind)})" if word and kind == "proposal" else word
 
 
 def _state_label(value: str) -> str:
     """A normal standing is no news, so it is no way to narrow the result either."""
-    for members in STATES:
-        if value in _values_of(members):
-            return "" if value == Standing.NORMAL else choice(members(value))
-    return ""
-
-
-def _values_of(members: Iterable[object]) -> set[str]:
-    return {str(getattr(member, "value", member)) for member in members}
+    return next(filter(None, (word_for(members, value) for members in STATES)), "")

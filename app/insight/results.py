@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
 from app.core.forms import option
-from app.core.i18n import _, _l, choice, country_name
+from app.core.i18n import _, _l, choice, country_name, show_date
 from app.core.lists import Column
 from app.core.permissions import Viewer
 from app.core.search.documents import label_of
@@ -46,7 +48,7 @@ PAGES: dict[str, tuple[str, str, dict[str, str]]] = {
 }
 # What is met; of anything else the result does not say when that was last.
 MET = ("organisation", "contact", "partnership")
-STATES: dict[str, Any] = {
+STATES: dict[str, type[StrEnum]] = {
     "organisation": Standing,
     "partnership": PartnershipState,
     "engagement": EngagementState,
@@ -55,7 +57,7 @@ STATES: dict[str, Any] = {
     "visit": VisitState,
     **dict.fromkeys(("strategy", "goal", "objective", "focus_area"), StrategyState),
 }
-KINDS: dict[str, Any] = {
+KINDS: dict[str, type[StrEnum]] = {
     "organisation": OrganisationKind,
     "engagement": EngagementType,
     "partnership": PartnershipKind,
@@ -70,8 +72,8 @@ SUGGESTED = SEARCHED[:8]
 
 @dataclass(frozen=True)
 class Result:
-    """``relation`` tells whether and how an organisation is our partner, ``networks`` which ones
-    we share with it; both with the addresses of the partnerships."""
+    """``told`` is the line under its name; ``relation`` tells whether and how an organisation is
+    our partner, ``networks`` which ones we share with it, both with the partnerships' addresses."""
 
     name: str
     title: Markup
@@ -79,16 +81,12 @@ class Result:
     kind: str
     what: str
     state: str
-    meta: str
+    told: str
     country: str
     owner: str
     relation: list[tuple[str, str]]
     networks: list[tuple[str, str]]
     last_engaged_on: date | None
-    is_engagement: bool
-    is_proposal: bool
-    is_met: bool
-    is_in_text: bool
     introduction: str
 
 
@@ -105,29 +103,48 @@ def present(
     organisations = [hit.entity_id for hit in hits if hit.kind == "organisation"]
     relations = queries.relations_of(session, organisations, viewer)
     networks = networks_in_common(session, organisations, viewer)
-    return [
-        Result(
-            name=hit.title,
-            title=title,
-            url=url_of(hit),
-            kind=label_of(hit.kind),
-            what=_word(KINDS, hit.kind, hit.subkind),
-            state=_word(STATES, hit.kind, hit.state),
-            meta=option(hit)[2],
-            country=country_name(hit.country) if hit.country else "",
-            owner=owners.get(hit.owner_id or 0, ""),
-            relation=_relation(hit, relations),
-            networks=_networks(hit, networks),
-            last_engaged_on=hit.last_engaged_on,
-            is_engagement=hit.kind == "engagement",
-            is_proposal=hit.kind == "proposal",
-            is_met=hit.kind in MET,
-            is_in_text=hit.matched == "text" and "<mark>" not in title,
-            introduction=_introduction(hit),
-        )
-        for hit in hits
-        for title in (highlighted(hit.title, hit.words),)
-    ]
+    return [_result(hit, owners.get(hit.owner_id or 0, ""), relations, networks) for hit in hits]
+
+
+def _result(
+    hit: Hit,
+    owner: str,
+    relations: dict[int, list[Any]],
+    networks: dict[int, list[SharedNetwork]],
+) -> Result:
+    title = highlighted(hit.title, hit.words)
+    what = word_for(KINDS.get(hit.kind), hit.subkind)
+    told = [what, option(hit)[2], *_told(hit, owner)]
+    if hit.matched == "text" and "<mark>" not in title:
+        told.append(_("Found in its text"))
+    return Result(
+        name=hit.title,
+        title=title,
+        url=url_of(hit),
+        kind=label_of(hit.kind),
+        what=what,
+        state=word_for(STATES.get(hit.kind), hit.state),
+        told=" · ".join(filter(None, told)),
+        country=country_name(hit.country) if hit.country else "",
+        owner=owner,
+        relation=_relation(hit, relations),
+        networks=_networks(hit, networks),
+        last_engaged_on=hit.last_engaged_on,
+        introduction=_introduction(hit),
+    )
+
+
+def _told(hit: Hit, owner: str) -> list[str]:
+    """Whose it is, and when that was or when we last met, as its kind asks for."""
+    day = show_date(hit.last_engaged_on) if hit.last_engaged_on else ""
+    if hit.kind == "engagement":
+        return [_("Logged by %(name)s", name=owner) if owner else "", day]
+    if hit.kind == "proposal":
+        return [_("Handled by %(name)s", name=owner) if owner else ""]
+    if hit.kind not in MET:
+        return []
+    met = _("Last engagement %(day)s", day=day) if day else _("No engagement yet")
+    return [_("Owner: %(name)s", name=owner) if owner else "", met]
 
 
 def _introduction(hit: Hit) -> str:
@@ -162,21 +179,29 @@ def _networks(hit: Hit, networks: dict[int, list[SharedNetwork]]) -> list[tuple[
     ]
 
 
-def _word(members: dict[str, Any], kind: str, value: str) -> str:
-    found = members.get(kind)
-    if found is None or value not in {member.value for member in found}:
-        return ""
-    return "" if value == Standing.NORMAL else choice(found(value))
+def word_for(members: type[StrEnum] | None, value: str) -> str:
+    """What a value of an enumeration is called; empty where it says nothing: no value of these, or
+    a normal standing."""
+    member = _by_value(members).get(value) if members is not None else None
+    return "" if member is None or member == Standing.NORMAL else choice(member)
 
 
-def highlighted(title: str, words: Sequence[str]) -> Markup:
+@cache
+def _by_value(members: type[StrEnum]) -> dict[str, StrEnum]:
+    return {member.value: member for member in members}
+
+
+def highlighted(title: str, words: tuple[str, ...]) -> Markup:
     """The title with every word that matched set in ``mark``."""
-    parts = []
-    for part in title.split(" "):
-        folded = fold(part)
-        hit = folded and any(folded.startswith(word) or word.startswith(folded) for word in words)
-        parts.append(Markup("<mark>{}</mark>").format(part) if hit else escape(part))
-    return Markup(" ").join(parts)
+    return Markup(" ").join([_marked(part, words) for part in title.split(" ")])
+
+
+# The same words come back in many titles.
+@lru_cache(maxsize=4096)
+def _marked(part: str, words: tuple[str, ...]) -> Markup:
+    folded = fold(part)
+    hit = folded and any(folded.startswith(word) or word.startswith(folded) for word in words)
+    return Markup("<mark>{}</mark>").format(part) if hit else escape(part)
 
 
 def suggestions(hits: Sequence[Hit], text: str) -> dict[str, Any]:

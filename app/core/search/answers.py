@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -32,8 +33,10 @@ from app.core.search.results import (
     Found,
     Nearness,
     nearness,
+    order,
     words_found,
 )
+from app.core.search.rows import Candidate
 
 # With this many names found as typed, mistakes are not looked for any more.
 ENOUGH = 10
@@ -62,22 +65,20 @@ def find(session: Session, asked: Asked, scope: Scope, cap: int) -> Answers:
     conditions = scope.conditions(asked)
     if not asked.words:
         rows = by_scope(session, conditions, cap) if scope.is_narrowed else []
-        found = sorted((Found(row, LITERAL, NOTHING_ASKED) for row in rows), key=_order)
+        found = sorted((Found(row, LITERAL, NOTHING_ASKED) for row in rows), key=order)
         return Answers(found, len(rows) >= cap, Nearness.EXACT)
     corrected = possible_words(session, asked)
     rows = by_name(session, asked, corrected, conditions, cap)
     called = named(asked, corrected, rows, enough=ENOUGH)
     whole = {item.row.id: item for item in called if item.tier < TEXT}
-    texts: list[Any] = []
+    texts: list[Candidate] = []
     is_typed = True
     if len(whole) < cap:
         tiers = {item.tier for item in called}
         texts, is_typed = _texts(session, asked, corrected, conditions, tiers, cap)
-    words = _names_too(asked)
-    for row in texts:
-        if row.id not in whole:
-            whole[row.id] = Found(row, TEXT, _text_match(asked, words, corrected, row))
-    found = sorted(whole.values() or called, key=_order)
+    added = [row for row in texts if row.id not in whole] if whole else texts
+    found = [*whole.values(), *_as_found(asked, corrected, added)] or called
+    found = sorted(found, key=order)
     is_capped = len(texts) >= cap or len(found) >= cap
     near = nearness(found, is_typed)
     instead = _instead(session, asked, corrected, found) if near is not Nearness.EXACT else ()
@@ -102,10 +103,6 @@ def _borne(word: str, likely: Corrections, borne: Sequence[str]) -> str:
     return min(begun, key=len) if begun else meant[0][1] if meant else ""
 
 
-def _order(item: Found) -> tuple[Any, ...]:
-    return item.order
-
-
 def _texts(
     session: Session,
     asked: Asked,
@@ -113,7 +110,7 @@ def _texts(
     conditions: Sequence[sa.ColumnElement[bool]],
     tiers: set[int],
     cap: int,
-) -> tuple[list[Any], bool]:
+) -> tuple[list[Candidate], bool]:
     """Texts with the words as typed; unless these fill a page, also begun or mistyped ones. And
     whether they answer what was typed.
 
@@ -133,7 +130,7 @@ def _texts(
 
 
 def named(
-    asked: Asked, corrected: Mapping[str, Corrections], rows: Iterable[Any], enough: int
+    asked: Asked, corrected: Mapping[str, Corrections], rows: Iterable[Candidate], enough: int
 ) -> list[Found]:
     """The best candidates; the likely stand back for enough of the literal, the near for any."""
     tiers: dict[int, list[Found]] = {LITERAL: [], CORRECTED: [], UNFINISHED: [], NEAR: []}
@@ -178,22 +175,31 @@ def _names_too(asked: Asked) -> tuple[str, ...]:
     return (*asked.words, *(other for word in asked.words for other in exonyms.others(word)))
 
 
-def _text_match(
-    asked: Asked, words: tuple[str, ...], corrected: Mapping[str, Corrections], row: Any
-) -> Match:
-    """Words standing in the title or names make a text a better answer; the newer text first."""
-    text = f"{row.title_folded} {row.names}"
-    heading: set[str] = set()
-    stands = []
-    for word in asked.words:
-        likely = corrected.get(word, {})
-        # Most texts bear the words in their body only, which needs no cutting into words.
-        if word in text or likely:
-            heading = heading or set(text.split())
-            if _stands(word, heading, likely):
-                stands.append(word)
-    score = TEXT_SCORE + TEXT_TITLE * len(stands) / len(asked.words)
-    return Match(round(score, 1), words, is_whole=True, is_literal=True, is_unfinished=False)
+def _as_found(
+    asked: Asked, corrected: Mapping[str, Corrections], texts: Sequence[Candidate]
+) -> Iterator[Found]:
+    """Texts as results: words standing in the title or names make one a better answer."""
+    size = len(asked.words)
+    words = _names_too(asked)
+    matches = [_text_match(words, standing / size) for standing in range(size + 1)]
+    likely = {word for meant in corrected.values() for word in meant}
+    # Most of a thousand texts bear the words in their body only: one look tells.
+    is_borne = re.compile("|".join(map(re.escape, {*asked.words, *likely}))).search
+    for row in texts:
+        text = f"{row.title_folded} {row.names}"
+        standing = _standing(asked, corrected, text) if is_borne(text) else 0
+        yield Found(row, TEXT, matches[standing])
+
+
+def _text_match(words: tuple[str, ...], standing: float) -> Match:
+    score = round(TEXT_SCORE + TEXT_TITLE * standing, 1)
+    return Match(score, words, is_whole=True, is_literal=True, is_unfinished=False)
+
+
+def _standing(asked: Asked, corrected: Mapping[str, Corrections], text: str) -> int:
+    """How many of the words stand in a heading: as they are, begun, or mistyped."""
+    heading = set(text.split())
+    return sum(_stands(word, heading, corrected.get(word, {})) for word in asked.words)
 
 
 def _stands(word: str, heading: set[str], corrected: Corrections) -> bool:

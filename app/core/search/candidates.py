@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import starmap
 from types import ModuleType
 from typing import Any
 
@@ -26,16 +27,16 @@ from app.core.search.names import (
     spelling_keys,
     telling,
 )
-from app.core.search.rows import DOCUMENT, FOCUS_AREA, GRAM, SPELLING, Alternatives
+from app.core.search.rows import (
+    COLUMNS,
+    DOCUMENT,
+    FOCUS_AREA,
+    GRAM,
+    SPELLING,
+    Alternatives,
+    Candidate,
+)
 
-# What a result shows and is ordered by; the text itself stays in the database.
-COLUMNS = [
-    DOCUMENT.c[name]
-    for name in (
-        "id", "kind", "entity_id", "title", "title_folded", "names", "detail", "country", "state",
-        "subkind", "owner_id", "unit_id", "focus_areas", "last_engaged_on", "is_archived",
-    )
-]  # fmt: skip
 # The last code point sorts after every letter.
 LAST = "\U0010ffff"
 CORRECTED, NEAR, AROUND = 100, 50, 30
@@ -147,7 +148,7 @@ def by_name(
     corrected: Mapping[str, Corrections],
     conditions: Sequence[Condition],
     limit: int,
-) -> list[sa.Row[Any]]:
+) -> list[Candidate]:
     """Documents of which the names bear all words, corrected or not, or at least one of them.
 
     Read in the order of the index, best first, until the limit; a document may come twice.
@@ -166,7 +167,7 @@ def by_name(
             if corrected.get(word):
                 walks.append((GRAM.c.g.in_(corrected[word]), [], NEAR))
     selects = [_walk(word, [*others, *conditions], size) for word, others, size in walks]
-    return list(session.execute(sa.union_all(*selects)).all())
+    return _read(session, _together(selects))
 
 
 def by_text(
@@ -174,13 +175,13 @@ def by_text(
     words: Iterable[Alternatives],
     conditions: Sequence[Condition],
     limit: int,
-) -> list[sa.Row[Any]]:
+) -> list[Candidate]:
     """Documents of which title, names or body bear one of each, newest first."""
     bodies: ModuleType = {"sqlite": bodies_sqlite, "postgresql": bodies_postgres}[
         session.get_bind().dialect.name
     ]
     select: sa.Select[Any] = bodies.matching(COLUMNS, bodies.expression(list(words)))
-    return list(session.execute(select.where(*conditions).limit(limit)).all())
+    return _read(session, select.where(*conditions).limit(limit))
 
 
 def body_of(session: Session, document_id: int) -> str:
@@ -189,21 +190,28 @@ def body_of(session: Session, document_id: int) -> str:
     return str(session.scalar(text) or "")
 
 
-def by_scope(session: Session, conditions: Sequence[Condition], limit: int) -> list[sa.Row[Any]]:
+def by_scope(session: Session, conditions: Sequence[Condition], limit: int) -> list[Candidate]:
     """Documents that only fulfil the conditions, the newest records first."""
-    found = sa.select(*COLUMNS).where(*conditions).order_by(DOCUMENT.c.id.desc()).limit(limit)
-    return list(session.execute(found).all())
+    found = sa.select(*COLUMNS).where(*conditions).order_by(DOCUMENT.c.id.desc())
+    return _read(session, found.limit(limit))
+
+
+def by_number(
+    session: Session, kind: str, numbers: Sequence[int], conditions: Sequence[Condition]
+) -> list[Candidate]:
+    """The documents of these records of one kind."""
+    found = sa.select(*COLUMNS).where(DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(numbers))
+    return _read(session, found.where(*conditions))
 
 
 def spelled_so(session: Session, parts: Sequence[sa.Select[Any]]) -> set[str]:
     """The words that these selects of spellings name, one statement for all of them."""
-    # A limit inside a union needs brackets, which SQLite only takes as a query of its own.
-    return set(session.scalars(sa.union_all(*(sa.select(part.subquery()) for part in parts))))
+    return set(session.scalars(_together(parts)))
 
 
 def by_words(
     session: Session, words: Collection[str], asked: Asked, conditions: Sequence[Condition]
-) -> list[sa.Row[Any]]:
+) -> list[Candidate]:
     """Documents whose names bear one of ``words``, those with a word that the first one asked for
     begins with, and those next to it in the alphabet; a document may come twice."""
     beside = asked.words[0]
@@ -215,7 +223,7 @@ def by_words(
         walks.append(_walk(begun, conditions, CORRECTED))
     walks.append(_walk(GRAM.c.g < beside, conditions, AROUND, is_back=True))
     walks.append(_walk(GRAM.c.g > beside, conditions, AROUND))
-    return list(session.execute(sa.union_all(*walks)).all())
+    return _read(session, _together(walks))
 
 
 def as_typed(asked: Asked) -> list[Alternatives]:
@@ -241,6 +249,18 @@ def as_meant(asked: Asked, corrected: Mapping[str, Corrections]) -> list[Alterna
     ]
 
 
+def _read(session: Session, statement: sa.Executable) -> list[Candidate]:
+    return list(starmap(Candidate, session.execute(statement)))
+
+
+def _together(selects: Sequence[sa.Select[Any]]) -> sa.Executable:
+    """One statement of several selects that stop at limits of their own."""
+    if len(selects) == 1:
+        return selects[0]
+    # A limit inside a union needs brackets, which SQLite only takes as a query of its own.
+    return sa.union_all(*(sa.select(each.subquery()) for each in selects))
+
+
 def _begins(word: str, gram: sa.FromClause = GRAM) -> Condition:
     if len(word) in EDGES:
         return gram.c.g == word
@@ -259,15 +279,13 @@ def _walk(
     word: Condition, conditions: Sequence[Condition], limit: int, *, is_back: bool = False
 ) -> sa.Select[Any]:
     order = (GRAM.c.g, GRAM.c.rank, GRAM.c.document_id)
-    walk = (
+    return (
         sa.select(*COLUMNS)
         .join_from(GRAM, DOCUMENT, GRAM.c.document_id == DOCUMENT.c.id)
         .where(word, *conditions)
         .order_by(*(column.desc() for column in order) if is_back else order)
         .limit(limit)
     )
-    # A limit inside a union needs brackets, which SQLite only takes as a query of its own.
-    return sa.select(walk.subquery())
 
 
 def _side_by_side(asked: Asked) -> list[Condition]:

@@ -27,7 +27,7 @@ from app.core.search.names import (
     spelling_keys,
     words_of,
 )
-from app.core.search.results import NEAR, Found, Nearest, Nearness, words_found
+from app.core.search.results import NEAR, Found, Nearest, Nearness, order, words_found
 from app.core.search.rows import SPELLING
 
 # How alike two words must be (of 1), how many of them count, and what likeness is worth at most.
@@ -76,9 +76,9 @@ def _by_spelling(
     if borne:
         likest = LIKEST * max(item.match.score for item in borne)
         borne = [item for item in borne if item.match.score >= likest]
-        best = sorted(borne, key=lambda item: item.order)[:limit]
+        best = sorted(borne, key=order)[:limit]
         return Nearest([item.hit for item in best], Nearness.ALIKE, words_found(best))
-    beside = sorted(found.values(), key=lambda item: (-_shared(asked.words[0], item), item.order))
+    beside = sorted(found.values(), key=lambda item: (-_shared(asked.words[0], item), order(item)))
     return Nearest([item.hit for item in beside[:limit]], Nearness.NEIGHBOURS)
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.core.permissions import Viewer
 from app.core.search.answers import NOTHING_ASKED, find, named
-from app.core.search.asked import read
-from app.core.search.candidates import COLUMNS, Scope, by_name, possible_words, visible
+from app.core.search.asked import Asked, read
+from app.core.search.candidates import Scope, by_name, by_number, possible_words
 from app.core.search.results import (
     NEAR,
     FacetValue,
@@ -24,11 +23,9 @@ from app.core.search.results import (
     Nearest,
     Nearness,
     SearchResult,
-    days,
-    facets,
-    numbers,
+    order,
+    summary,
 )
-from app.core.search.rows import DOCUMENT
 
 __all__ = [
     "FacetValue",
@@ -65,13 +62,14 @@ def search(
     """
     answers = find(session, read(text), Scope(viewer, **narrowed), CAP)
     found = answers.found
+    counted = summary(found[:CAP])
     return SearchResult(
         hits=[item.hit for item in found[:limit]],
         total=min(len(found), CAP),
         is_capped=answers.is_capped or len(found) > CAP,
-        facets=facets(found[:CAP]),
-        numbers=numbers(found[:CAP]),
-        days=days(found[:CAP]),
+        facets=counted.facets,
+        numbers=counted.numbers,
+        days=counted.days,
         nearness=answers.nearness,
         instead=answers.instead,
     )
@@ -94,7 +92,7 @@ def suggest(
     corrected = possible_words(session, asked)
     rows = by_name(session, asked, corrected, scope.conditions(asked), SUGGESTION_CAP)
     called = named(asked, corrected, rows, enough=limit)
-    return [item.hit for item in sorted(called, key=lambda item: item.order)[:limit]]
+    return [item.hit for item in sorted(called, key=order)[:limit]]
 
 
 def ids_named(session: Session, text: str, viewer: Viewer, *, kind: str) -> list[int]:
@@ -123,8 +121,6 @@ def labels(
     """The records of these numbers that the viewer may see, in the order of ``ids``."""
     if not ids:
         return []
-    select = sa.select(*COLUMNS).where(DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(ids))
-    if not include_archived:
-        select = select.where(DOCUMENT.c.is_archived.is_(False))
-    rows = {row.entity_id: row for row in session.execute(select.where(*visible(viewer)))}
+    conditions = Scope(viewer, include_archived=include_archived).conditions(Asked(()))
+    rows = {row.entity_id: row for row in by_number(session, kind, ids, conditions)}
     return [Found(rows[number], NEAR, NOTHING_ASKED).hit for number in ids if number in rows]

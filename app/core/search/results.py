@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from app.core.search.documents import label_of
 from app.core.search.names import Match
+from app.core.search.rows import Candidate
 
 # From best to last: names as typed, names mistyped, texts; and if there are none of these, names
 # begun with a mistake, else names that bear only some of the words.
@@ -88,23 +89,9 @@ class Nearest:
 class Found(NamedTuple):
     """A candidate with what it answers."""
 
-    row: Any
+    row: Candidate
     tier: int
     match: Match
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        row = self.row
-        day = row.last_engaged_on
-        return (
-            self.tier,
-            row.is_archived,
-            -self.match.score,
-            -day.toordinal() if day else 0,
-            row.title_folded,
-            row.kind,
-            row.entity_id,
-        )
 
     @property
     def hit(self) -> Hit:
@@ -116,33 +103,55 @@ class Found(NamedTuple):
         )  # fmt: skip
 
 
-def facets(found: Sequence[Found]) -> dict[str, list[FacetValue]]:
+def order(item: Found) -> tuple[Any, ...]:
+    """By how it answers, then the last engagement first."""
+    row, tier, match = item
+    day = row.last_engaged_on
+    return (
+        tier,
+        row.is_archived,
+        -match.score,
+        -day.toordinal() if day else 0,
+        row.title_folded,
+        row.kind,
+        row.entity_id,
+    )
+
+
+class Summary(NamedTuple):
+    """What was found, counted: see `SearchResult`."""
+
+    facets: dict[str, list[FacetValue]]
+    numbers: dict[str, list[int]]
+    days: Counter[date | None]
+
+
+def summary(found: Sequence[Found]) -> Summary:
     """How many of what was found have each kind, type (``kind.type``), country, state, owner,
-    unit and focus area, most first."""
-    column = _columns(found)
-    types = Counter(zip(column("kind"), column("subkind"), strict=True))
-    return {
-        "kind": _counted(Counter(column("kind")), label_of),
-        "subkind": _counted(Counter({f"{kind}.{t}": n for (kind, t), n in types.items() if t})),
-        "country": _counted(Counter(column("country"))),
-        "state": _counted(Counter(column("state"))),
-        "owner": _counted(Counter(column("owner_id"))),
-        "unit": _counted(Counter(column("unit_id"))),
-        "focus_area": _counted(Counter(" ".join(column("focus_areas")).split())),
+    unit and focus area, most first; their numbers by kind; and the days of the last engagement."""
+    if not found:
+        return Summary({}, {}, Counter())
+    # A thousand records are asked for ten fields of theirs, so these are taken all together.
+    columns = zip(*(item.row for item in found), strict=True)
+    column: dict[str, Sequence[Any]] = dict(zip(Candidate._fields, columns, strict=True))
+    counted = {
+        "kind": _counted(Counter(column["kind"]), label_of),
+        "subkind": _counted(_types(column["kind"], column["subkind"])),
+        "country": _counted(Counter(column["country"])),
+        "state": _counted(Counter(column["state"])),
+        "owner": _counted(Counter(column["owner_id"])),
+        "unit": _counted(Counter(column["unit_id"])),
+        "focus_area": _counted(Counter(" ".join(column["focus_areas"]).split())),
     }
+    numbers: dict[str, list[int]] = {}
+    for kind, number in zip(column["kind"], column["entity_id"], strict=True):
+        numbers.setdefault(kind, []).append(number)
+    return Summary(counted, numbers, Counter(column["last_engaged_on"]))
 
 
-def days(found: Sequence[Found]) -> Counter[date | None]:
-    """How many of what was found had their last engagement on each day, None for never."""
-    return Counter(_columns(found)("last_engaged_on"))
-
-
-def _columns(found: Sequence[Found]) -> Callable[[str], tuple[Any, ...]]:
-    """The values of a column, all together: a thousand rows are asked for ten of them."""
-    rows = [item.row for item in found]
-    places = {name: place for place, name in enumerate(rows[0]._fields)} if rows else {}
-    columns = list(zip(*rows, strict=True))
-    return lambda name: columns[places[name]] if rows else ()
+def _types(kinds: Sequence[str], subkinds: Sequence[str]) -> Counter[str]:
+    types = Counter(zip(kinds, subkinds, strict=True))
+    return Counter({f"{kind}.{subkind}": n for (kind, subkind), n in types.items() if subkind})
 
 
 # Words that a sentence about what was searched instead can hold.
@@ -163,14 +172,6 @@ def nearness(found: Sequence[Found], is_typed: bool) -> Nearness:
         return Nearness.PARTLY
     is_mistyped = best in (CORRECTED, UNFINISHED) or (best == TEXT and not is_typed)
     return Nearness.MISTYPED if is_mistyped else Nearness.EXACT
-
-
-def numbers(found: Sequence[Found]) -> dict[str, list[int]]:
-    """The numbers of the records found, by their kind."""
-    by_kind: dict[str, list[int]] = {}
-    for item in found:
-        by_kind.setdefault(item.row.kind, []).append(item.row.entity_id)
-    return by_kind
 
 
 def _counted(
