@@ -62,13 +62,13 @@ def build(
     chosen: Mapping[str, str],
     near: Iterable[Hit] = (),
 ) -> Narrowing:
-    """The facets of what was found for ``text``, in one statement; whoever owns what only comes
-    ``near`` is named too."""
+    """The facets of what was found for ``text``, in one statement; whoever owns what is shown, or
+    only comes ``near``, is named too."""
     named = {
         name: {*_numbers(result, name), *filter(None, [asking.number(chosen.get(name))])}
         for name in queries.NAMED
     }
-    named["owner"] |= {hit.owner_id for hit in near if hit.owner_id}
+    named["owner"] |= {hit.owner_id for hit in (*result.hits, *near) if hit.owner_id}
     rows = queries.describe(session, result.numbers, named)
     counts = _counts(result) | {
         name: {row.value: row.found for row in rows.get(name, []) if row.found}
@@ -109,7 +109,9 @@ def word_of(name: str, value: str, known: Mapping[str, str]) -> str:
 
 
 def _numbers(result: SearchResult, name: str) -> list[int]:
-    return [int(each.value) for each in result.facets.get(name, []) if each.value.isdigit()]
+    """The numbers of the values that may be shown, most first."""
+    values = result.facets.get(name, [])[:MOST]
+    return [int(each.value) for each in values if each.value.isdigit()]
 
 
 def _counts(result: SearchResult) -> dict[str, Counts]:

@@ -250,7 +250,7 @@ def as_meant(asked: Asked, corrected: Mapping[str, Corrections]) -> list[Alterna
 
 
 def _read(session: Session, statement: sa.Executable) -> list[Candidate]:
-    return list(starmap(Candidate, session.execute(statement)))
+    return list(starmap(Candidate, session.execute(statement).all()))
 
 
 def _together(selects: Sequence[sa.Select[Any]]) -> sa.Executable:
