@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
@@ -19,9 +20,6 @@ from app.partnerships.models import (
 from app.partnerships.queries import visible
 from app.strategy.models import FocusArea, Objective, Strategy, StrategyState
 
-# Made once: a new alias of every request costs more than asking it.
-OF_OBJECTIVE, OF_AREA = aliased(Strategy), aliased(Strategy)
-
 
 def find_partnerships(
     session: Session, partnership_ids: Sequence[int], viewer: Viewer
@@ -29,28 +27,34 @@ def find_partnerships(
     """The partnerships a viewer may see, with objectives and focus areas, in one statement."""
     if not partnership_ids:
         return []
+    wanted = _with_frame().where(Partnership.id.in_(partnership_ids), visible(viewer))
+    return list(session.scalars(wanted).unique())
+
+
+# Every engagement logged asks this, so it is put together once.
+@cache
+def _with_frame() -> sa.Select[Partnership]:
     objectives, areas = partnership_objective.c, partnership_focus_area.c
+    of_objective, of_area = aliased(Strategy), aliased(Strategy)
     # Joined one by one: what joinedload nests, SQLite builds whole before it looks for the few.
-    statement = (
+    return (
         sa.select(Partnership)
         .outerjoin(partnership_objective, objectives.partnership_id == Partnership.id)
         .outerjoin(Objective, Objective.id == objectives.objective_id)
-        .outerjoin(OF_OBJECTIVE, OF_OBJECTIVE.id == Objective.strategy_id)
+        .outerjoin(of_objective, of_objective.id == Objective.strategy_id)
         .outerjoin(partnership_focus_area, areas.partnership_id == Partnership.id)
         .outerjoin(FocusArea, FocusArea.id == areas.focus_area_id)
-        .outerjoin(OF_AREA, OF_AREA.id == FocusArea.strategy_id)
-        .where(Partnership.id.in_(partnership_ids), visible(viewer))
+        .outerjoin(of_area, of_area.id == FocusArea.strategy_id)
         .options(
             contains_eager(Partnership.objectives)
-            .contains_eager(Objective.strategy.of_type(OF_OBJECTIVE))
-            .load_only(OF_OBJECTIVE.state),
+            .contains_eager(Objective.strategy.of_type(of_objective))
+            .load_only(of_objective.state),
             contains_eager(Partnership.focus_areas)
-            .contains_eager(FocusArea.strategy.of_type(OF_AREA))
-            .load_only(OF_AREA.state),
+            .contains_eager(FocusArea.strategy.of_type(of_area))
+            .load_only(of_area.state),
         )
         .order_by(Partnership.id, Objective.position, FocusArea.position)
     )
-    return list(session.scalars(statement).unique())
 
 
 def frame_of(partnerships: Sequence[Partnership]) -> tuple[list[Objective], list[FocusArea]]:
