@@ -90,7 +90,7 @@ class Deadline:
 class Portfolio:
     """Everything the report shows.
 
-    ``lines`` are rows of `queries.list_lines`, one a partnership with owner and review; ``held``
+    ``lines`` are the partnerships with owner and review; ``held``
     counts its engagements of the quarter; ``gaps`` are those that miss something the gate demands,
     with what they miss; ``decisions`` are rows of `queries.decisions_asked`;
     ``learning`` is None of a part of the portfolio.
@@ -99,7 +99,7 @@ class Portfolio:
     round: ReviewRound
     scope: Scope
     cut_off: datetime
-    lines: Sequence[Any]
+    lines: Sequence[queries.Line]
     held: dict[int, int]
     held_before: int
     promises_open: int
@@ -136,12 +136,12 @@ class Portfolio:
 
     def handed_in(self) -> tuple[int, int]:
         """How many reviews were submitted or accepted, of how many."""
-        states = [line.review_state for line in self.lines if line.review_id is not None]
+        states = [line.review_state for line in self.lines if line.review_state is not None]
         return sum(not rules.may_be_written(state) for state in states), len(states)
 
     def accepted(self) -> tuple[int, int]:
         """How many reviews were accepted, of how many."""
-        states = [line.review_state for line in self.lines if line.review_id is not None]
+        states = [line.review_state for line in self.lines if line.review_state is not None]
         return states.count(ReviewState.ACCEPTED), len(states)
 
     def without_owner(self) -> list[Any]:

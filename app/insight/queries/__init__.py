@@ -34,6 +34,7 @@ from app.insight.queries.orders import (
     lost_orders,
 )
 from app.insight.queries.portfolio import (
+    Line,
     count_within,
     decisions_asked,
     held_by_cell_of,
@@ -70,6 +71,7 @@ from app.insight.queries.search import (
 __all__ = [
     "NAMED",
     "PROJECT_SUMS",
+    "Line",
     "advancing_sdg",
     "bearers",
     "benchmark",
