@@ -85,6 +85,8 @@ class Settings:
     smtp_password: str = field(default="", repr=False)
     # MAIL_FROM: the sender's address; needed with SMTP_HOST.
     mail_from: str = ""
+    # PUBLIC_URL, empty: where readers of mail find the pages; without it mail holds no links.
+    public_url: str = ""
     # IMAP_HOST, empty: the server of the mailbox that flask intake-mail reads.
     imap_host: str = ""
     # IMAP_PORT, 993: its TCP port.
@@ -138,6 +140,7 @@ class Settings:
             smtp_user=read.text("SMTP_USER", ""),
             smtp_password=read.text("SMTP_PASSWORD", ""),
             mail_from=mail_from,
+            public_url=read.address("PUBLIC_URL"),
             imap_host=read.text("IMAP_HOST", ""),
             imap_port=read.integer("IMAP_PORT", 993, 1, 65535),
             imap_security=read.choice("IMAP_SECURITY", "tls", ("tls", "starttls")),
@@ -202,6 +205,12 @@ class _Reader:
 
     def text(self, name: str, default: str) -> str:
         return self.environ.get(name, "").strip() or default
+
+    def address(self, name: str) -> str:
+        value = self.text(name, "").rstrip("/")
+        if value and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
+            raise SettingsError(f"{name} must be an address like https://kumppani.example.org.")
+        return value
 
     def choice(self, name: str, default: str, accepted: tuple[str, ...]) -> str:
         value = self.text(name, default).lower()

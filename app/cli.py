@@ -168,7 +168,8 @@ def remind_reviewers() -> None:
     """Write to whoever has reviews to write that are due, at most once a week (for cron, daily)."""
     settings: Settings = current_app.extensions[SETTINGS]
     with db.transaction() as session:
-        reminded = reviews.remind_writers(session, city=settings.city_name)
+        pages = f"{settings.public_url}/reviews" if settings.public_url else ""
+        reminded = reviews.remind_writers(session, city=settings.city_name, pages=pages)
         for user in reminded:
             click.echo(user.email)
     click.echo(f"Reminded: {len(reminded)}")

@@ -44,6 +44,7 @@ def production(tmp_path: Path, **environ: str) -> Settings:
         ("TRUSTED_PROXIES", "-1", "whole number from 0 to 10"),
         ("SERVER", "uwsgi", "waitress, gunicorn"),
         ("MAX_FORM_KIB", "1", "whole number from 16"),
+        ("PUBLIC_URL", "kumppani.example.org", "like https://"),
     ],
 )
 def test_unusable_value_is_refused_in_one_sentence(

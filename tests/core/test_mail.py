@@ -41,7 +41,7 @@ def test_message_arrives_with_its_words_and_is_forgotten(session: Session, inbox
     assert message["Subject"] == "Ehdotuksesi PR-2026-0001"
     assert message["To"] == "ada@example.org"
     assert message["Message-ID"] == made.message_id
-    assert message["Auto-Submitted"] == "auto-replied"
+    assert message["Auto-Submitted"] == "auto-generated"
     assert message.get_content_type() == "text/plain"
     assert message.get_content().strip() == "Kiitos. Åäö."
 

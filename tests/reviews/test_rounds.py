@@ -181,7 +181,10 @@ def test_writers_are_reminded_once_a_week_in_their_language(
         assert "quarterly" not in written.body.casefold()
         assert services.remind_writers(session, city="Helsinki") == []
         with clock.at(clock.now() + timedelta(days=7)):
-            assert services.remind_writers(session, city="Helsinki") == [deputy]
+            pages = "https://city.example/reviews"
+            assert services.remind_writers(session, city="Helsinki", pages=pages) == [deputy]
+            written = latest_about(session, "review_reminder", deputy.id)
+            assert f"{pages}/{review.id}\n" in written.body
 
 
 def test_nobody_is_reminded_of_what_is_not_due_or_handed_in(

@@ -54,7 +54,7 @@ def hand_over(recipient: str, subject: str, body: str, message_id: str) -> None:
     message["Message-ID"] = message_id
     message["Date"] = clock.now()
     # No out-of-office answer to an answer of a program (RFC 3834).
-    message["Auto-Submitted"] = "auto-replied"
+    message["Auto-Submitted"] = "auto-generated"
     message.set_content(body)
     with _connection() as connection:
         if _server.user:

@@ -16,15 +16,18 @@ from app.users.models import User
 
 ABOUT = "review_reminder"
 EVERY = timedelta(days=7)
+_Waiting = tuple[Review, rules.Standing]
 CALLS = (rules.Standing.DUE, rules.Standing.OVERDUE, rules.Standing.SENT_BACK)
 
 
-def remind_writers(session: Session, *, city: str) -> list[User]:
+def remind_writers(session: Session, *, city: str, pages: str = "") -> list[User]:
     """Write to everybody who has reviews to write that are due, overdue or sent back; to whom.
 
     Nobody is reminded twice within a week, nor of what is not due yet, nor of another's review.
+    ``pages`` is the address of the page of reviews, under which each stands by its number; without
+    it the mails hold no links.
     """
-    waiting: dict[int, list[tuple[Review, rules.Standing]]] = defaultdict(list)
+    waiting: dict[int, list[_Waiting]] = defaultdict(list)
     writers: dict[int, User] = {}
     for review in queries.waiting_reviews(session):
         person = _writer(review)
@@ -37,7 +40,7 @@ def remind_writers(session: Session, *, city: str) -> list[User]:
     return [
         writers[number]
         for number, found in sorted(waiting.items())
-        if _may_remind(session, number) and _write(session, writers[number], found, city)
+        if _may_remind(session, number) and _write(session, writers[number], found, city, pages)
     ]
 
 
@@ -51,14 +54,12 @@ def _may_remind(session: Session, user_id: int) -> bool:
     return last is None or last.created_at <= clock.now() - EVERY
 
 
-def _write(
-    session: Session, person: User, found: list[tuple[Review, rules.Standing]], city: str
-) -> bool:
+def _write(session: Session, person: User, found: list[_Waiting], city: str, pages: str) -> bool:
     with speaking(person.locale):
         lines = [
             _("%(name)s, %(quarter)s: %(state)s, to be submitted by %(day)s",
               name=review.partnership.name, quarter=review.round.quarter, state=choice(state),
-              day=show_date(review.round.due_on))
+              day=show_date(review.round.due_on)) + (f"\n  {pages}/{review.id}" if pages else "")
             for review, state in found
         ]  # fmt: skip
         body = "\n\n".join(
