@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -114,19 +115,9 @@ def load_links(
     """
     if not records:
         return
-    relations = [link.property for link in links]
+    relations = tuple(link.property for link in links)
     owners = [record.id for record in records]
-    linked = sa.union_all(
-        *(_numbers_of(place, one, owners) for place, one in enumerate(relations))
-    ).subquery()
-    targets = [one.mapper.class_ for one in relations]
-    source: Any = linked
-    for place, (one, target) in enumerate(zip(relations, targets, strict=True)):
-        key = one.mapper.primary_key[0]
-        source = source.outerjoin(target, sa.and_(linked.c.link == place, key == linked.c.number))
-    rows = session.execute(
-        sa.select(linked.c.link, linked.c.owner, *targets).select_from(source).options(*options)
-    )
+    rows = session.execute(_linked(relations).options(*options), {"owners": owners})
     found: dict[tuple[int, int], list[Any]] = {}
     for place, owner, *members in rows:
         found.setdefault((place, owner), []).append(members[place])
@@ -137,12 +128,26 @@ def load_links(
             set_committed_value(record, one.key, members)
 
 
-def _numbers_of(place: int, relation: Any, owners: Sequence[int]) -> sa.Select[Any]:
-    """The numbers on the far side of a link table, with the place of the link and the owner."""
+# Most pages of a record ask it of the same links, so it is put together once for these.
+@cache
+def _linked(relations: tuple[Any, ...]) -> sa.Select[Any]:
+    numbers = sa.union_all(*(_numbers_of(place, one) for place, one in enumerate(relations)))
+    linked = numbers.subquery()
+    targets = [one.mapper.class_ for one in relations]
+    source: Any = linked
+    for place, (one, target) in enumerate(zip(relations, targets, strict=True)):
+        key = one.mapper.primary_key[0]
+        source = source.outerjoin(target, sa.and_(linked.c.link == place, key == linked.c.number))
+    return sa.select(linked.c.link, linked.c.owner, *targets).select_from(source)
+
+
+def _numbers_of(place: int, relation: Any) -> sa.Select[Any]:
+    """The numbers on the far side of a link table, with the place of the link and the owner,
+    which is one of ``owners``."""
     ((_id, near),), ((_far_id, far),) = (
         relation.synchronize_pairs,
         relation.secondary_synchronize_pairs,
     )
     return sa.select(
         sa.literal(place).label("link"), near.label("owner"), far.label("number")
-    ).where(near.in_(owners))
+    ).where(near.in_(sa.bindparam("owners", expanding=True)))
