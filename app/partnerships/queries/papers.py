@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -67,17 +68,28 @@ HANDED_OVER: dict[str, Any] = {
 
 def papers_of(session: Session, partnership_id: int) -> Papers:
     """All that hangs on one partnership, in one statement whatever there is."""
-    everything = {name: key == partnership_id for name, (_model, key) in KINDS.items()}
-    return read_papers(session, everything).get(partnership_id, Papers())
+    found = session.execute(_of_one(), {"partnership_id": partnership_id})
+    return _gathered(found, KINDS).get(partnership_id, Papers())
 
 
 def read_papers(
     session: Session, conditions: Mapping[str, sa.ColumnElement[bool]]
 ) -> dict[int, Papers]:
-    """What meets the condition of its kind, by the number of its partnership; in one statement.
+    """What meets the condition of its kind, by the number of its partnership; in one statement."""
+    return _gathered(session.execute(_meeting(conditions)), conditions)
 
-    A list of (kind, number) is joined with each table, so that every row holds one record: five
-    selects would cost five statements, and five joins would multiply the rows.
+
+# Asked by every page of a partnership, so it is put together once.
+@cache
+def _of_one() -> sa.Select[Any]:
+    number: Any = sa.bindparam("partnership_id")
+    return _meeting({name: key == number for name, (_model, key) in KINDS.items()})
+
+
+def _meeting(conditions: Mapping[str, sa.ColumnElement[bool]]) -> sa.Select[Any]:
+    """A list of (kind, number) joined with each table, so that every row holds one record.
+
+    Seven selects would cost seven statements, and seven joins would multiply the rows.
     """
     numbers = sa.union_all(
         *(
@@ -95,11 +107,18 @@ def read_papers(
             found = found.outerjoin(relation.of_type(other)).options(
                 contains_eager(relation.of_type(other))
             )
-    found = found.options(*(undefer(told) for name, told in HANDED_OVER.items() if name in kinds))
+    told = (undefer(each) for name, each in HANDED_OVER.items() if name in kinds)
+    whole: sa.Select[Any] = found.options(*told)
+    return whole
+
+
+def _gathered(rows: Iterable[Any], kinds: Iterable[str]) -> dict[int, Papers]:
+    """The records of such rows by their partnership; ``kinds`` in the order of the conditions."""
     papers: dict[int, Papers] = {}
-    for row in session.execute(found):
-        for (name, (_model, key)), record in zip(kinds.items(), row, strict=True):
+    for row in rows:
+        for name, record in zip(kinds, row, strict=True):
             if record is not None:
+                _model, key = KINDS[name]
                 under = papers.setdefault(getattr(record, key.key), Papers())
                 getattr(under, name).append(record)
     return {number: _sorted(each) for number, each in papers.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,8 +44,10 @@ def hand_over_option(entity: Any = EVERY) -> Any:
     return item.joinedload(HandOverItem.hand_over).joinedload(HandOver.giver)
 
 
-def _page_options() -> list[Any]:
-    return [
+# Every page of a partnership asks it, and so does every change, so it is put together once.
+@cache
+def _page() -> sa.Select[Any]:
+    return sa.select(EVERY).options(
         *gate_options(goals=joinedload),
         undefer(EVERY.paper_titles),
         undefer(EVERY.deputy_giver_name),
@@ -53,7 +56,7 @@ def _page_options() -> list[Any]:
         joinedload(EVERY.unit),
         joinedload(EVERY.superseded_by),
         joinedload(EVERY.supersedes),
-    ]
+    )
 
 
 def get_partnership(
@@ -68,13 +71,13 @@ def get_partnership(
         session.execute(
             sa.select(Partnership.id).where(Partnership.id == partnership_id).with_for_update()
         )
-    found = sa.select(EVERY).where(EVERY.id == partnership_id, visible(viewer, EVERY))
-    return _with_links(session, get_one(session, found.options(*_page_options())))
+    found = _page().where(EVERY.id == partnership_id, visible(viewer, EVERY))
+    return _with_links(session, get_one(session, found))
 
 
 def reload(session: Session, partnership_id: int) -> Any:
     """The same after a change, read anew from the database, whoever may see it."""
-    found = sa.select(EVERY).where(EVERY.id == partnership_id).options(*_page_options())
+    found = _page().where(EVERY.id == partnership_id)
     return _with_links(session, get_one(session, found.execution_options(populate_existing=True)))
 
 
