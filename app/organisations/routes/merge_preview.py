@@ -22,6 +22,7 @@ OWN = {
     "organisation": _l("Parts of it, and what was merged into it"),
     "organisation_alias": _l("Other names"),
     "organisation_expertise": _l("Focus areas of expertise"),
+    "affiliation": _l("Affiliations"),
     "network_member": _l("Memberships in lists of networks"),
     "member_list": _l("Description of its list of members"),
 }

@@ -59,7 +59,7 @@ def _side(kind: str, kept: Any, gone: Any) -> dict[str, str]:
         work = kept.current_affiliation
         told = [kept.title, work.role if work else "", work.organisation.name if work else ""]
         url = url_for(".show_contact", contact_id=kept.id)
-    detail = " · ".join(part for part in told if part)
+    detail = " · ".join(part for part in dict.fromkeys(told) if part)
     return {"name": kept.name, "detail": detail, "url": url, "merge_url": merge_url}
 
 
