@@ -15,6 +15,7 @@ from app.core import (  # labels fill a registry
     compression,
     i18n,
     labels,  # noqa: F401 (fills the registry of labels)
+    lean,
     mail,
     markdown,
     permissions,
@@ -60,6 +61,7 @@ def build(settings: Settings) -> web.Kumppani:
     app.config.from_mapping(settings.flask_config())
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=12)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension(lean.Unindented)
     clock.set_zone(settings.time_zone)
     db.init(settings.database_url)
     mail.use(mail_server(settings))

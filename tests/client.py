@@ -57,7 +57,25 @@ _leading: set[str] = set()
 @lru_cache(maxsize=8)
 def read_html(html: str) -> BeautifulSoup:
     """A page to look at, not to change: it is examined, and then asked what stands on it."""
-    return BeautifulSoup(html, "html.parser")
+    return _Soup(html, "html.parser")
+
+
+# What ends a cell, a row or an option that has no end tag.
+_ENDED_BY = {
+    "td": ("td", "th"),
+    "th": ("td", "th"),
+    "tr": ("td", "th", "tr"),
+    "option": ("option",),
+}
+
+
+class _Soup(BeautifulSoup):
+    """Reads the ends that HTML lets one leave out in tables and selects."""
+
+    def handle_starttag(self, name: str, *args: Any, **kwargs: Any) -> Tag | None:
+        while self.currentTag is not None and self.currentTag.name in _ENDED_BY.get(name, ()):
+            self.handle_endtag(self.currentTag.name)
+        return super().handle_starttag(name, *args, **kwargs)
 
 
 def _faults(soup: BeautifulSoup, is_fragment: bool) -> Iterable[str]:
@@ -73,15 +91,18 @@ def _faults(soup: BeautifulSoup, is_fragment: bool) -> Iterable[str]:
 
 # Words and values in which nothing can be wrong, whatever they say.
 _WORDS = re.compile(r">[^<>&\x00-\x08\x0b-\x1f]*[^<>&\s\x00-\x1f][^<>&\x00-\x08\x0b-\x1f]*(?=<)")
-_VALUES = re.compile(r'(?<! type)="[^"<>&`\x00-\x1f]*"')
+_VALUES = re.compile(r'(?<! type)=(?:"[^"<>&`\x00-\x1f]*"|[\w.-]+(?=[ >]))')
 _ESCAPED = re.compile("&(?:amp|lt|gt|quot|#34|#39);")
-# A row, an entry or an option after its like.
-_AGAIN = re.compile(r"(<(tr|li|option)\b(?:(?!</?\2\b).)*</\2>\s*)\1+", re.DOTALL)
+# A row, an entry or an option after its like, with an end tag or without.
+_AGAIN = re.compile(
+    r"(<(tr|option)\b(?:(?!</?\2\b).)*(?:</\2>\s*)?)\1+|(<li\b(?:(?!</?li\b).)*</li>\s*)\3+",
+    re.DOTALL,
+)
 
 
 def _skeleton(html: str) -> str:
     """The page without its words: what the faults of its markup depend on."""
-    return _AGAIN.sub(r"\1", _VALUES.sub('="-"', _WORDS.sub(">-", _ESCAPED.sub("-", html))))
+    return _AGAIN.sub(r"\1\3", _VALUES.sub('="-"', _WORDS.sub(">-", _ESCAPED.sub("-", html))))
 
 
 @lru_cache(maxsize=2000)
