@@ -30,7 +30,12 @@ class Bare:
             self.connection = psycopg.connect(plain, autocommit=True)
         else:
             self.connection = sqlite3.connect(str(parts.database), isolation_level=None)
-            for pragma in ("foreign_keys=on", "journal_mode=wal", "synchronous=full"):
+            for pragma in (
+                "foreign_keys=on",
+                "journal_mode=wal",
+                "synchronous=full",
+                "cache_size=-8000",
+            ):
                 self.connection.execute("PRAGMA " + pragma)
         self.queries = queries(facts, self.is_postgres)
         self.facts = facts

@@ -58,7 +58,6 @@ class OrganisationAdmin(Light):
     search_fields = ("name", "name_en", "name_fi", "name_sv", "acronym")
     ordering = ("name_folded", "id")
     deferred = ("description", "source", "standing_reason")
-    autocomplete_fields = ("parent",)
     exclude = ("name_folded", "version")
     readonly_fields = ("contacts", "partnerships", "engagements")
     inlines = (AliasInline,)
@@ -104,7 +103,6 @@ class ContactAdmin(Light):
     search_fields = ("given_name", "family_name", "email")
     ordering = ("name_folded", "id")
     deferred = ("notes", "purpose", "source")
-    autocomplete_fields = ("unit",)
 
 
 @admin.register(models.User)
@@ -122,9 +120,6 @@ class ReviewAdmin(Light):
     list_filter = ("state", "round")
     search_fields = ("partnership__name",)
     ordering = ("partnership__name_folded", "id")
-    raw_id_fields = (
-        "partnership", "round", "owner", "submitted_by", "on_behalf_of", "accepted_by", "corrects",
-    )  # fmt: skip
 
 
 @admin.register(models.Unit)
@@ -159,7 +154,6 @@ class PartnershipAdmin(Light):
     search_fields = ("name", "name_fi", "name_sv", "acronym", "reference")
     ordering = ("name_folded", "id")
     deferred = ("summary", "outcome", "benefit_reason", "offer_reason", "state_reason", "source")
-    autocomplete_fields = ("owner", "deputy", "unit", "superseded_by")
     exclude = ("name_folded", "version")
     readonly_fields = ("engagements",)
     inlines = (PartnerInline, AlignmentInline)
@@ -209,7 +203,6 @@ class EngagementAdmin(Light):
         "notes", "learned", "learned_for", "position", "ask", "advocacy_outcome", "state_reason",
         *(f"partnership__{name}" for name in PartnershipAdmin.deferred),
     )  # fmt: skip
-    autocomplete_fields = ("partnership", "unit", "created_by")
     fields = (
         "type", "state", "starts_on", "summary", "partnership", "met", "people", "place", "notes",
         "visibility", "unit", "created_by",

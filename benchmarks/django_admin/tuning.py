@@ -21,6 +21,16 @@ class Light(admin.ModelAdmin):
     actions = None
     deferred = ()
 
+    def get_autocomplete_fields(self, request):
+        # A select of all that a key could name would read a table, and make a page of a mebibyte.
+        keys = [each for each in self.opts.fields if each.many_to_one]
+        return [
+            each.name
+            for each in keys
+            if each.name not in self.raw_id_fields
+            and self.admin_site.is_registered(each.related_model)
+        ]
+
     def get_ordering(self, request):
         # A column that was chosen is followed by the key alone, so that its index gives the order.
         return () if request.GET.get("o") else super().get_ordering(request)
