@@ -1,8 +1,10 @@
-"""The main menu, drawn once for each language and role; a page only marks where it is."""
+"""The main menu, drawn once for each language and role, a page only marking where it is; and the
+steps that carry a record on."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, request
@@ -11,6 +13,17 @@ from markupsafe import Markup
 
 from app.core.i18n import language
 from app.core.permissions import Role
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a viewer may do with a record now, and where; ``is_next`` is what it waits for."""
+
+    label: Any
+    url: str
+    is_next: bool = False
+    is_grave: bool = False
+
 
 _ADDRESS = re.compile(r'href="([^"]+)"')
 _drawn: dict[tuple[str, Role], tuple[str, list[str]]] = {}

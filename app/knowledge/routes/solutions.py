@@ -12,6 +12,7 @@ from app.core import audit, clock, history, web
 from app.core.audit import Change
 from app.core.db import Visibility
 from app.core.i18n import _
+from app.core.navigation import Step
 from app.core.periods import Quarter
 from app.core.permissions import can, current_viewer, requires
 from app.core.session import db
@@ -101,15 +102,29 @@ def _of(engagement: Engagement) -> dict[str, Any]:
 def show_solution(solution_id: int) -> Any:
     solution = found_solution(solution_id)
     engagements, _hidden = queries.seen_engagements(db.session, solution, current_viewer())
-    moves = rules.allowed_moves(solution)
     return render_template(
         "knowledge/solution.html",
         solution=solution,
         engagements=engagements,
-        moves=[move for move in moves if can(move.permission, _edited(move, solution))],
+        steps=_steps(solution),
         may_edit=can("knowledge:edit", solution),
         tone=labels.TONES.get(solution.state, "neutral"),
     )
+
+
+def _steps(solution: Solution) -> list[Step]:
+    """What the viewer may do, what carries it on first."""
+    moves = rules.allowed_moves(solution)
+    return [
+        Step(
+            move.label,
+            url_for(f".{move.verb.replace('-', '_')}", solution_id=solution.id),
+            place == 0 and move.verb != "set-aside",
+        )
+        for place, move in enumerate(
+            move for move in moves if can(move.permission, _edited(move, solution))
+        )
+    ]
 
 
 def _edited(move: rules.Move, solution: Solution) -> Solution | None:

@@ -11,6 +11,7 @@ from flask import request
 
 from app.core import clock
 from app.core.i18n import _, choice
+from app.core.navigation import Step
 from app.core.permissions import can, current_viewer
 from app.core.session import db
 from app.core.timeline import Timeline, show_timeline
@@ -19,7 +20,7 @@ from app.engagements import queries as engagements
 from app.partnerships import queries, rules
 from app.partnerships.models import PartnershipState
 from app.partnerships.routes.extras import extra_of
-from app.partnerships.routes.records import page_of
+from app.partnerships.routes.records import page_of, steps_of
 from app.reviews import queries as reviews
 from app.visits.queries import around_partnership
 
@@ -53,13 +54,13 @@ class Todo:
 
 @dataclass(frozen=True)
 class Overview:
-    """``moves`` are what this viewer may do now; ``demands`` is empty once it has ended.
+    """``steps`` are what this viewer may do now; ``demands`` is empty once it has ended.
 
     ``extra`` is what the page of its kind shows besides, see ``routes/extras.py``.
     """
 
     demands: list[Demand]
-    moves: list[rules.Move]
+    steps: list[Step]
     may_edit: bool
     follow_ups: list[Todo]
     all_follow_ups_url: str | None
@@ -105,9 +106,12 @@ def overview_of(partnership: Any) -> Overview:
     has_ended = partnership.state == PartnershipState.ENDED
     successor = partnership.superseded_by
     may_edit = can("partnership:edit", partnership)
+    demands = [] if has_ended else demands_of(partnership, may_edit)
     return Overview(
-        demands=[] if has_ended else demands_of(partnership, may_edit),
-        moves=rules.allowed_moves(partnership.state) if can("partnership:decide") else [],
+        demands=demands,
+        steps=steps_of(partnership, all(demand.is_met for demand in demands))
+        if can("partnership:decide")
+        else [],
         may_edit=may_edit,
         follow_ups=[_todo(follow_up, today) for follow_up in promises[:PROMISES]],
         all_follow_ups_url=url_for("engagements.list_follow_ups", partnership=partnership.name)

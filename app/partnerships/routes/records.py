@@ -1,4 +1,4 @@
-"""Finding the partnership of a page, and who may change it."""
+"""Finding the partnership of a page, who may change it, and what carries it on."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from typing import Any
 from flask import request, url_for
 from flask_login import current_user
 
+from app.core import urls
 from app.core.errors import NotFound, Refused
+from app.core.navigation import Step
 from app.core.permissions import current_viewer, demand
 from app.core.session import db
 from app.organisations import services as organisations
-from app.partnerships import queries
+from app.partnerships import queries, rules
 from app.partnerships.models import EuProject
 from app.partnerships.permissions import PARTNERSHIP_EDIT
+
+# Verbs whose page is called otherwise.
+VIEWS = {"end": "end_partnership"}
 
 
 def to_see(partnership_id: int) -> Any:
@@ -55,3 +60,19 @@ def page_of(partnership_id: int, section: str = "") -> str:
     return url_for(
         "partnerships.show_partnership", partnership_id=partnership_id, _anchor=section or None
     )
+
+
+def steps_of(partnership: Any, is_complete: bool) -> list[Step]:
+    """The moves from its state; what makes it active comes next once nothing is missing."""
+    following = {"assess", "approve"} | ({"activate", "resume"} if is_complete else set())
+    return [
+        Step(
+            move.label,
+            urls.url_for(
+                f"partnerships.{VIEWS.get(move.verb, move.verb)}", partnership_id=partnership.id
+            ),
+            move.verb in following,
+            move.is_grave,
+        )
+        for move in rules.allowed_moves(partnership.state)
+    ]

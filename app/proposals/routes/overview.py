@@ -13,6 +13,7 @@ from flask_login import current_user
 from app.core import audit, clock
 from app.core.errors import Gap
 from app.core.i18n import _
+from app.core.navigation import Step
 from app.core.permissions import can, current_viewer
 from app.core.session import db
 from app.partnerships.models import Partnership
@@ -36,16 +37,6 @@ class ScoreRow:
 
     criterion: Criterion
     scores: list[AssessmentScore | None]
-
-
-@dataclass(frozen=True)
-class Step:
-    """What this viewer may do now, and where."""
-
-    label: Any
-    url: str
-    is_next: bool
-    is_grave: bool = False
 
 
 @dataclass(frozen=True)

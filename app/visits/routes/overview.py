@@ -13,6 +13,7 @@ from flask import url_for
 from app.core import clock
 from app.core.errors import Gap
 from app.core.i18n import _, localised
+from app.core.navigation import Step
 from app.core.permissions import can, current_viewer
 from app.core.session import db
 from app.engagements.models import FollowUp
@@ -21,16 +22,6 @@ from app.visits import queries, rules
 from app.visits.lists import tone
 from app.visits.models import AHEAD, BOOKED, OPEN, Visit, VisitState, VisitStop
 from app.visits.rules import Before, Load, Warned
-
-
-@dataclass(frozen=True)
-class Step:
-    """What this viewer may do now, and where."""
-
-    label: Any
-    url: str
-    is_next: bool
-    is_grave: bool
 
 
 @dataclass(frozen=True)
