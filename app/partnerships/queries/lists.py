@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.core.i18n import country_name, localised
+from app.core.i18n import country_name, language, localised
 from app.core.permissions import CONTRIBUTORS, Viewer
 from app.core.records import walk_values
 from app.core.search.fold import fold
@@ -66,12 +66,13 @@ def listing(model: Any, *own: str) -> Callable[[Viewer], sa.Select[Any]]:
     name."""
     columns = [getattr(model, name) for name in (*SHOWN, *own)]
 
-    def query(viewer: Viewer) -> sa.Select[Any]:
+    @cache
+    def rows() -> sa.Select[Any]:
         owner, giver = User.name.label("owner_name"), giver_of(KIND, model.id).label("giver_name")
         found = sa.select(*columns, owner, giver).select_from(model)
-        return found.outerjoin(User, User.id == model.owner_id).where(visible(viewer, model))
+        return found.outerjoin(User, User.id == model.owner_id)
 
-    return query
+    return lambda viewer: rows().where(visible(viewer, model))
 
 
 def partners_of(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[str, str | None]]]:
@@ -190,12 +191,12 @@ def filter_choices(session: Session) -> Choices:
 
     Units in use, countries of organisations, and what the two strategies in force hold.
     """
-    return _read_choices(session, _filters())
+    return _kept(tuple(session.execute(_filters())), language())
 
 
 def form_choices(session: Session) -> Choices:
     """What the form offers, in one statement: active people and units, the strategies, SDGs."""
-    return _read_choices(session, _fields())
+    return _said(session.execute(_fields()))
 
 
 # Statements of seven parts: putting them together takes longer than running them.
@@ -245,9 +246,16 @@ def _together(*parts: sa.Select[Any]) -> sa.CompoundSelect[Any]:
     return sa.union_all(*parts).order_by("offered", "position", "value")
 
 
-def _read_choices(session: Session, statement: sa.CompoundSelect[Any]) -> Choices:
+@lru_cache(maxsize=6)
+def _kept(rows: tuple[Any, ...], _language: str) -> Choices:
+    """The same for one request after the other, until somebody changes a name."""
+    return _said(rows)
+
+
+def _said(rows: Iterable[Any]) -> Choices:
+    """The choices in the language that is spoken."""
     found: Choices = defaultdict(list)
-    for row in session.execute(statement):
+    for row in rows:
         label = country_name(row.value) if row.offered == "country" else localised(row)
         found[row.offered].append((row.value, f"{row.code} {label}".strip()))
     for name in NAMED:
