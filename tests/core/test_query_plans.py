@@ -358,3 +358,18 @@ def test_hot_select_uses_its_index(
         assert any(re.search(rf"{re.escape(index)}(?!\w)", line) for line in plan), shown
         assert not read_whole(plan) - MAY_BE_READ_WHOLE.get(name, set()), shown
         assert not (hot.is_ordered and is_sorted(plan)), shown
+
+
+def test_postgresql_knows_the_words_of_a_text_search_when_it_plans(
+    client: AuditedClient, connection: sa.Connection, places: dict[str, Any]
+) -> None:
+    """A prepared statement is planned for any word, and a common one would then be sorted whole."""
+    if connection.dialect.name == "sqlite":
+        pytest.skip("SQLite plans the same for any word")
+    with listening(connection) as sent:
+        client.page("/search?q=ethics")
+    searched = [statement for statement, _parameters in sent if "search_fts" in statement]
+    assert searched
+    for statement in searched:
+        assert "ethics" in statement
+        assert statement.rstrip().endswith("LIMIT 1000")

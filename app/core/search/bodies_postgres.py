@@ -21,8 +21,14 @@ def expression(groups: Sequence[Alternatives]) -> str:
     )
 
 
-def matching(columns: Sequence[Any], wanted: str) -> sa.Select[Any]:
-    """Documents whose text matches ``wanted``, newest first."""
+def matching(columns: Sequence[Any], wanted: str, limit: int) -> sa.Select[Any]:
+    """At most ``limit`` documents whose text matches ``wanted``, newest first.
+
+    The words stand in the statement itself. As parameters of a prepared statement they would be
+    unknown to its plan, and a common word, which the newest records give at once, would be looked
+    up in the whole index and sorted: a hundred times the work.
+    """
     # Cast, not to_tsquery: no parser may split or stem what both engines hold alike.
-    query = sa.cast(wanted, TSQUERY)
-    return sa.select(*columns).where(_VECTOR.bool_op("@@")(query)).order_by(DOCUMENT.c.id.desc())
+    query = sa.cast(sa.literal(wanted, literal_execute=True), TSQUERY)
+    found = sa.select(*columns).where(_VECTOR.bool_op("@@")(query)).order_by(DOCUMENT.c.id.desc())
+    return found.limit(sa.literal(limit, literal_execute=True))

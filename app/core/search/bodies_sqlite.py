@@ -20,11 +20,12 @@ def expression(groups: Sequence[Alternatives]) -> str:
     )
 
 
-def matching(columns: Sequence[Any], wanted: str) -> sa.Select[Any]:
-    """Documents whose text matches ``wanted``, newest first."""
+def matching(columns: Sequence[Any], wanted: str, limit: int) -> sa.Select[Any]:
+    """At most ``limit`` documents whose text matches ``wanted``, newest first."""
     return (
         sa.select(*columns)
         .select_from(_FTS.join(DOCUMENT, DOCUMENT.c.id == _FTS.c.rowid))
         .where(_FTS.c.search_fts.bool_op("MATCH")(wanted))
         .order_by(_FTS.c.rowid.desc())
+        .limit(limit)
     )

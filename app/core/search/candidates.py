@@ -180,8 +180,8 @@ def by_text(
     bodies: ModuleType = {"sqlite": bodies_sqlite, "postgresql": bodies_postgres}[
         session.get_bind().dialect.name
     ]
-    select: sa.Select[Any] = bodies.matching(COLUMNS, bodies.expression(list(words)))
-    return _read(session, select.where(*conditions).limit(limit))
+    select: sa.Select[Any] = bodies.matching(COLUMNS, bodies.expression(list(words)), limit)
+    return _read(session, select.where(*conditions))
 
 
 def body_of(session: Session, document_id: int) -> str:
