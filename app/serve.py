@@ -42,6 +42,7 @@ def main() -> None:
         migrate.upgrade(settings.database_url)
         application = _application(settings)
         _fill(application, settings)
+        migrate.gather_statistics(settings.database_url)
     except SettingsError as error:
         sys.exit(f"kumppani: {error}")
     except OperationalError as error:

@@ -15,8 +15,15 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect, text
 
 ROOT = Path(__file__).resolve().parents[2]
+# Every change writes history, and nothing takes it away.
+GREW = """
+SELECT coalesce(max(id), 0) > 1.1 * coalesce(
+    (SELECT max(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = 'change'), 0)
+FROM change
+"""
 
 
 def configuration(url: str) -> Config:
@@ -32,6 +39,20 @@ def configuration(url: str) -> Config:
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database up to ``revision``; nothing happens when it is there."""
     command.upgrade(configuration(url), revision)
+
+
+def gather_statistics(url: str) -> None:
+    """Let SQLite count what its indexes hold, without which it takes a filter's index where the
+    order's is better; again when the history grew by a tenth. PostgreSQL does so by itself."""
+    if not url.startswith("sqlite"):
+        return
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        # The table of statistics is there from the first time on.
+        is_new = not inspect(connection).has_table("sqlite_stat1")
+        if is_new or connection.scalar(text(GREW)):
+            connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
 
 
 def downgrade(url: str, revision: str) -> None:

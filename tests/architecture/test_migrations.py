@@ -152,3 +152,25 @@ def test_migrations_never_import_the_application() -> None:
             )
         }
         assert not [name for name in imported if name.split(".")[0] in ("app", "config")], path
+
+
+def test_sqlite_counts_again_when_the_history_grew(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/history.db"
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+
+    def counted_after(rows: int) -> str:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(
+                f"INSERT INTO change (at) VALUES {', '.join(['(1)'] * rows)}"
+            )
+        migrate.gather_statistics(url)
+        with engine.begin() as connection:
+            found = connection.exec_driver_sql("SELECT stat FROM sqlite_stat1").scalar_one()
+        return str(found).split()[0]
+
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE change (id INTEGER PRIMARY KEY, at)")
+        connection.exec_driver_sql("CREATE INDEX ix_change_at ON change (at)")
+    assert counted_after(20) == "20"
+    assert counted_after(2) == "20"
+    assert counted_after(1) == "23"
