@@ -25,6 +25,10 @@ PRAGMAS = (
 )  # fmt: skip
 
 
+# The pages have several hundred statements; of the driver's hundred, many would be lost again.
+PREPARED_AFTER, PREPARED = 2, 500
+
+
 class Session(PlainSession):
     """The only session class of the application; history is written by its listeners."""
 
@@ -35,7 +39,7 @@ audit.listen(Session)
 def create_engine(url: str) -> sa.Engine:
     """An engine that behaves alike on SQLite and PostgreSQL."""
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5)
+        return _postgresql(url)
     engine = sa.create_engine(url)
 
     @event.listens_for(engine, "connect")
@@ -48,6 +52,20 @@ def create_engine(url: str) -> sa.Engine:
     def _begin(connection: sa.Connection) -> None:
         mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
         connection.exec_driver_sql("BEGIN " + mode)
+
+    return engine
+
+
+def _postgresql(url: str) -> sa.Engine:
+    # What was asked twice is prepared: planning a page's statements takes longer than running them.
+    asked = {"prepare_threshold": PREPARED_AFTER}
+    engine = sa.create_engine(
+        url, pool_pre_ping=True, pool_size=5, max_overflow=5, connect_args=asked
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.prepared_max = PREPARED
 
     return engine
 

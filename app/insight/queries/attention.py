@@ -103,17 +103,20 @@ def handed_and_introduced(
     limit: int,
     *,
     steers: bool,
-    counts: Sequence[sa.ScalarSelect[int]] = (),
+    counts: Sequence[sa.Subquery] = (),
 ) -> tuple[int, list[int], list[Introduction]]:
-    """How many records wait for the viewer's acceptance; what ``counts`` count; and open requests
-    for introductions, asked or made by them, the soonest wanted first.
+    """How many records wait for the viewer's acceptance; the numbers of ``counts``, of one row
+    each; and open requests for introductions, asked or made by them, the soonest wanted first.
 
     All in one statement: the home page has none to spare.
     """
-    always = sa.select(sa.literal(1).label("row")).subquery()
+    always: Any = sa.select(sa.literal(1).label("row")).subquery()
+    for each in counts:
+        always = always.join(each, sa.true())
+    numbers = [number for each in counts for number in each.c]
     waits = waits_for(viewer, steers=steers)
     found: Sequence[Any] = session.execute(
-        sa.select(handed_to_count(viewer.user_id), *counts, Introduction)
+        sa.select(handed_to_count(viewer.user_id), *numbers, Introduction)
         .select_from(always)
         .outerjoin(Introduction, waits)
         .options(
@@ -125,8 +128,8 @@ def handed_and_introduced(
         .limit(limit)
     ).all()
     requests: list[Introduction | None] = [row[-1] for row in found]
-    numbers = [int(number) for number in tuple(found[0])[:-1]]
-    return numbers[0], numbers[1:], [each for each in requests if each is not None]
+    handed, *counted = (int(number) for number in tuple(found[0])[:-1])
+    return handed, counted, [each for each in requests if each is not None]
 
 
 def visits_and_notes(
