@@ -17,7 +17,7 @@ from config import ROOT
 def describe() -> dict[str, str]:
     """Label → value, in the order of the report."""
     return {
-        "Commit": _output(["git", "describe", "--always", "--dirty"]),
+        "Commit": _commit(),
         "Measured": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "Processor": f"{_line('/proc/cpuinfo', 'model name')}, {os.cpu_count()} cores",
         "Memory": f"{int(_line('/proc/meminfo', 'MemTotal').split()[0]) // 1024} MiB",
@@ -33,6 +33,13 @@ def describe() -> dict[str, str]:
         "Theirs": "Django "
         + _output([str(servers.django_python()), "-c", "import django; print(django.__version__)"]),
     }
+
+
+def _commit() -> str:
+    """The commit, marked where the tree differs from it by more than what a run itself writes."""
+    written = (":!benchmarks/results", ":!docs/performance.md")
+    changed = _output(["git", "status", "--porcelain", "--untracked-files=no", ".", *written])
+    return _output(["git", "describe", "--always"]) + ("-dirty" if changed else "")
 
 
 def _postgres() -> str:
