@@ -1,12 +1,12 @@
 """Organisations, contacts, members of networks, and merges of two records into one."""
 
+from app.organisations.models.member_lists import MemberList
 from app.organisations.models.merges import DuplicatePair, Merge
 from app.organisations.models.register import (
     Affiliation,
     AliasKind,
     Contact,
     LawfulBasis,
-    MemberList,
     NetworkMember,
     Organisation,
     OrganisationAlias,
