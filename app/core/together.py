@@ -1,4 +1,4 @@
-"""Changing many audited records alike: one UPDATE and one INSERT of their history."""
+"""Changing or adding many audited records alike: one statement, and one INSERT of their history."""
 
 from __future__ import annotations
 
@@ -47,15 +47,30 @@ def _differences(record: Audited, values: Mapping[str, Any]) -> dict[str, Any] |
     return {name: pair for name, pair in differing.items() if name not in record.audit_skip}
 
 
-def add_together(session: Session, records: Sequence[Audited]) -> None:
-    """Write new records of one class, every column given, inside ``acting``: one INSERT, and one of
-    their history. They are not attached to the session and get no numbers.
+def add_together(session: Session, records: Sequence[Audited], by: str = "") -> None:
+    """Write new records of one class, all given the same columns, inside ``acting``: one INSERT,
+    and one of their history (of very many, one for each thousand). They are not attached to the
+    session.
+
+    Where the history tells of a record under its own number, ``by`` names a column in which the
+    records differ: the database, which gives the numbers, is then asked which went where.
     """
+    if not records:
+        return
     mapper = sa.inspect(type(records[0]))
-    names = [a.key for a in mapper.column_attrs if not a.columns[0].primary_key]
-    first = {"version": 1} if "version" in names else {}
-    rows = [{name: getattr(record, name) for name in names} | first for record in records]
-    session.execute(sa.insert(mapper.class_), rows)
+    given = [a.key for a in mapper.column_attrs if a.key in sa.inspect(records[0]).dict]
+    first = {"version": 1} if "version" in mapper.column_attrs else {}
+    rows = [{name: getattr(record, name) for name in given} | first for record in records]
+    # A NULL left out would begin another statement.
+    insert = sa.insert(mapper.class_).execution_options(render_nulls=True)
+    if by:
+        (number,) = mapper.primary_key
+        kept = session.execute(insert.returning(mapper.attrs[by].columns[0], number), rows)
+        numbers = {key: own for key, own in kept}
+        for record in records:
+            record.id = numbers[getattr(record, by)]
+    else:
+        session.execute(insert, rows)
     changes = [
         entry(
             session,

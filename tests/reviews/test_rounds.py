@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from app.core import clock
-from app.core.audit import SYSTEM
+from app.core.audit import SYSTEM, history_of
 from app.core.errors import Refused
 from app.core.mail import latest_about
 from app.core.periods import Quarter
@@ -16,11 +16,11 @@ from app.core.permissions import EVERYTHING, viewer_of
 from app.core.session import Session
 from app.partnerships import services as partnerships
 from app.reviews import queries, rules, services, views
-from app.reviews.models import Review
+from app.reviews.models import Review, ReviewState
 from app.users.models import User
 from tests.client import AuditedClient, Page
-from tests.conftest import SignIn
-from tests.factories.partnerships import make_active_partnership
+from tests.conftest import CountStatements, SignIn
+from tests.factories.partnerships import make_active_partnership, make_partnership
 from tests.factories.reviews import QUARTER, make_round, make_submitted, review_of
 from tests.factories.users import make_unit, make_user
 from tests.mailbox import Inbox
@@ -196,3 +196,32 @@ def test_nobody_is_reminded_of_what_is_not_due_or_handed_in(
     make_submitted(session, review, make_user(session))
     with app.app_context():
         assert services.remind_writers(session, city="Helsinki") == []
+
+
+def test_a_round_of_thirty_costs_as_many_statements_as_one_of_three(
+    session: Session, count_statements: CountStatements
+) -> None:
+    owner, costs = make_user(session), []
+    for number, quarter in ((3, Quarter(2026, 2)), (27, Quarter(2026, 3))):
+        for each in range(number):
+            # Without an owner, with one: blanks between values are no statements of their own.
+            make_partnership(session, exists=True, owner_id=owner.id if each % 2 else None)
+        session.expire_all()
+        with count_statements() as statements:
+            services.open_round(session, quarter, actor=SYSTEM)
+        costs.append(statements)
+    assert len(costs[0]) == len(costs[1]), costs[1]
+
+
+def test_what_a_round_opens_stands_in_the_history_of_each_review(session: Session) -> None:
+    found = [make_active_partnership(session, starts_on=date(2026, 1, 1)) for _each in range(3)]
+    opened = make_round(session)
+    for partnership in found:
+        review = review_of(session, opened, partnership)
+        (change,) = history_of(session, "review", review.id)
+        assert (change.action, change.fields["partnership_id"]) == (
+            "review.open",
+            [None, partnership.id],
+        )
+        assert (review.state, review.edition, review.version) == (ReviewState.OPEN, 1, 1)
+        assert review.owner_id == partnership.owner_id

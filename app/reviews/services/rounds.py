@@ -13,7 +13,7 @@ from app.core.errors import Refused
 from app.core.i18n import _
 from app.core.periods import Quarter
 from app.core.permissions import EVERYTHING
-from app.core.together import set_together
+from app.core.together import add_together, set_together
 from app.partnerships.queries import in_effect_during
 from app.reviews import queries, rules
 from app.reviews.models import Review, ReviewRound
@@ -77,10 +77,11 @@ def complete_round(session: Session, opened: ReviewRound, *, actor: Actor) -> in
     found = in_effect_during(session, quarter.first_day, quarter.last_day, EVERYTHING)
     missing = [partnership for partnership in found if partnership.id not in known]
     with acting(session, actor, "review.open"):
-        session.add_all(
+        new = [
             Review(round_id=opened.id, partnership_id=each.id, owner_id=each.owner_id)
             for each in missing
-        )
+        ]
+        add_together(session, new, by="partnership_id")
     return len(missing)
 
 
