@@ -27,6 +27,12 @@ PRAGMAS = (
 
 # The pages have several hundred statements; of the driver's hundred, many would be lost again.
 PREPARED_AFTER, PREPARED = 2, 500
+# Many small answers for many people: compiling a plan and starting processes for it cost more than
+# the longest select of a page, and take the processor from everybody else.
+PLAIN_PLANS = (
+    "SELECT set_config('jit', 'off', false),"
+    " set_config('max_parallel_workers_per_gather', '0', false)"
+)
 
 
 class Session(PlainSession):
@@ -66,6 +72,8 @@ def _postgresql(url: str) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.prepared_max = PREPARED
+        connection.execute(PLAIN_PLANS)
+        connection.commit()
 
     return engine
 

@@ -71,6 +71,8 @@ def _database(address: str) -> dict[str, object]:
         "USER": parts.username,
         "HOST": parts.hostname,
         "PORT": parts.port,
+        # As ours: plans that neither compile nor start processes.
+        "OPTIONS": {"options": "-c jit=off -c max_parallel_workers_per_gather=0"},
     }
 
 

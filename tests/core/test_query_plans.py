@@ -246,6 +246,23 @@ HOT = {
         "ix_partnership_superseded_by",
         is_ordered=False,
     ),
+    "changes of the portfolio's quarter": Hot(
+        "/reviews/rounds/{round}/portfolio",
+        r"FROM change\b",
+        "SEARCH change USING INDEX ix_change_time (entity_type=? AND at>? AND at<?)",
+        "ix_change_time",
+        # In the order of their numbers a few rows are quicker read than sorted.
+        off=("seqscan", "bitmapscan"),
+        is_ordered=False,
+        aside="DROP INDEX IF EXISTS ix_change_record; ALTER TABLE change DROP CONSTRAINT pk_change",
+    ),
+    "partners in trouble": Hot(
+        "/reviews/rounds/{round}/portfolio",
+        r"organisation.standing != 'normal'",
+        "SEARCH organisation USING INTEGER PRIMARY KEY (rowid=?)",
+        "ix_organisation_troubled",
+        is_ordered=False,
+    ),
     "coverage": Hot(
         "/reviews/rounds/{round}/portfolio",
         r"FROM kept_quarter\b.* GROUP BY kept_quarter.objective_id",
@@ -258,6 +275,8 @@ HOT = {
 MAY_BE_READ_WHOLE = {
     "figures of the portfolio": {"partnership"},
     "follow-ups of the portfolio": {"partnership"},
+    "changes of the portfolio's quarter": {"partnership"},
+    "partners in trouble": {"partnership"},
     "what partnerships are narrowed by": {"unit", "strategy", "focus_area", "objective", "goal"},
 }
 

@@ -120,7 +120,7 @@ def promises_in(
 def _promised(
     partnerships: sa.Select[Any], quarter: Quarter, late_on: date, widest: Visibility
 ) -> sa.Select[Any]:
-    promise = _open_or_closed_since(quarter.first_day)
+    promise = _open_or_closed_after(quarter.last_day)
     counts: Any = [
         sa.func.count(sa.case((each, 1))) for each in _promises(promise, quarter, late_on)
     ]
@@ -135,15 +135,15 @@ def _promised(
     )
 
 
-def _open_or_closed_since(day: date) -> Any:
-    """Follow-ups without those that were closed before a day, which are most of them and count
+def _open_or_closed_after(day: date) -> Any:
+    """Follow-ups without those that were closed until a day, which are most of them and count
     nowhere. In two parts, because for either of two conditions PostgreSQL reads them all."""
     columns = FollowUp.__table__.c
     wanted = [
         columns[name]
         for name in ("id", "engagement_id", "partnership_id", "created_at", "closed_on", "due_on")
     ]
-    either = (columns.closed_on.is_(None), columns.closed_on >= day)
+    either = (columns.closed_on.is_(None), columns.closed_on > day)
     parts = sa.union_all(*(sa.select(*wanted).where(one) for one in either))
     return aliased(FollowUp, parts.subquery("promise"))
 

@@ -64,6 +64,9 @@ class Line(NamedTuple):
     recommendation: Recommendation | None
 
 
+# Written out, or the index of those in trouble answers nobody.
+NORMAL = sa.literal(Standing.NORMAL, Organisation.__table__.c.standing.type, literal_execute=True)
+
 # What comes before the owner's name are columns of the partnership.
 OF_PARTNERSHIP = Line._fields[: Line._fields.index("owner_name")]
 
@@ -152,7 +155,7 @@ def _may_have_gaps(today: date) -> sa.ColumnElement[bool]:
     troubled = (
         sa.select(link.partnership_id)
         .join(Organisation, Organisation.id == link.organisation_id)
-        .where(link.partnership_id == number, Organisation.standing != Standing.NORMAL)
+        .where(link.partnership_id == number, Organisation.standing != NORMAL)
         .exists()
     )
     ahead = sa.exists().where(Instrument.partnership_id == number, Instrument.signed_on > today)

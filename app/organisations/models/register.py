@@ -67,6 +67,14 @@ class Organisation(Versioned, Stamped, Evidence, Audited, Base):
             sqlite_where=sa.text("archived_at IS NULL"),
             postgresql_where=sa.text("archived_at IS NULL"),
         ),
+        # A handful of all, whom the gate asks for.
+        sa.Index(
+            "ix_organisation_troubled",
+            "standing",
+            "id",
+            sqlite_where=sa.text("standing <> 'normal'"),
+            postgresql_where=sa.text("standing <> 'normal'"),
+        ),
         sa.CheckConstraint("standing = 'normal' OR standing_reason <> ''", name="standing_reason"),
         sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name="own_parent"),
         sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="both_coordinates"),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.audit import Change
-from app.core.db import Visibility
+from app.core.db import Visibility, only_compared
 from app.core.periods import Quarter
 from app.engagements.models import Engagement, EngagementResult, EngagementTravel, FollowUp
 from app.engagements.queries.visibility import audience
@@ -158,11 +158,15 @@ def changes_between(
 ) -> list[Change]:
     """History entries of these partnerships in a span of time, oldest first; ``partnerships`` are
     numbers or a select of them."""
+    number: sa.ColumnElement[int] = Change.__table__.c.entity_id
+    if isinstance(partnerships, sa.Select):
+        # Of many the changes of the span are fewer than the history of each.
+        number = only_compared(number)
     statement = (
         sa.select(Change)
         .where(
             Change.entity_type == "partnership",
-            Change.entity_id.in_(partnerships),
+            number.in_(partnerships),
             Change.at >= first,
             Change.at < last,
         )
