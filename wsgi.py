@@ -1,5 +1,11 @@
-"""The WSGI application for gunicorn and other servers: ``gunicorn wsgi:app``."""
+"""The WSGI application for gunicorn and other servers: ``gunicorn wsgi:app``.
 
-from app.serve import production_application
+The database must already be at the newest revision.
+"""
 
-app = production_application()
+import os
+
+from app import served
+from config import Settings
+
+app = served.application(Settings.from_environment(os.environ))

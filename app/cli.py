@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 
 import click
-import psycopg
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core import clock, hooks, mail, migrate
+from app.core import clock, hooks, mail
 from app.core.audit import SYSTEM
 from app.core.errors import Refused
 from app.core.periods import Quarter
@@ -59,6 +58,8 @@ def bench_data(scale: str, password: str) -> None:
     settings: Settings = current_app.extensions[SETTINGS]
     if settings.is_production:
         raise click.ClickException("Data for measuring is not loaded in production.")
+    import psycopg
+
     from app import bench_data as data
 
     password = password or settings.demo_password or kept_secret(settings.instance / DEMO_FILE)
@@ -117,6 +118,9 @@ def rebuild_kept() -> None:
 @with_appcontext
 def bring_up_to_date() -> None:
     """Bring the database up to the newest migration, without serving."""
+    # What migrates is a tenth of the application's memory, and nobody else needs it.
+    from app.core import migrate
+
     migrate.upgrade(current_app.extensions[SETTINGS].database_url)
     click.echo("The database is up to date.")
 

@@ -16,21 +16,15 @@ import waitress
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from app import create_app
+from app import served
 from app.core import migrate
 from app.core.attachments.sending import room
 from app.core.session import db
-from app.core.static import with_static_files
 from app.demonstration import load_city
 from app.users import queries as users
 from config import Settings, SettingsError, kept_secret
 
 ROLES = ("reader", "contributor", "officer", "manager", "admin")
-
-
-def production_application() -> Flask:
-    """The application for a WSGI server; the database must already be at the newest revision."""
-    return _application(Settings.from_environment(os.environ))
 
 
 def main() -> None:
@@ -40,7 +34,7 @@ def main() -> None:
         settings.check_production()
         settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         migrate.upgrade(settings.database_url)
-        application = _application(settings)
+        application = served.application(settings)
         _fill(application, settings)
         migrate.gather_statistics(settings.database_url)
     except SettingsError as error:
@@ -52,23 +46,6 @@ def main() -> None:
         _announce(application, settings)
         _become_gunicorn(settings)
     _serve_with_waitress(application, settings)
-
-
-def _application(settings: Settings) -> Flask:
-    """The application behind its static files, refused when production is unprotected."""
-    settings.check_production()
-    application = create_app(settings)
-    settings.check_production(has_demonstration_accounts=_has_demonstration_accounts())
-    application.wsgi_app = with_static_files(application.wsgi_app)  # type: ignore[method-assign]
-    return application
-
-
-def _has_demonstration_accounts() -> bool:
-    session = db.new_session(read_only=True)
-    try:
-        return users.has_demonstration_accounts(session)
-    finally:
-        session.close()
 
 
 def _has_accounts() -> bool:
@@ -99,7 +76,7 @@ def _announce(application: Flask, settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     print(f"\nKumppani is ready: http://{host}:{settings.port}", flush=True)
     kept = settings.instance / "demo_password"
-    if settings.is_production or not kept.exists() or not _has_demonstration_accounts():
+    if settings.is_production or not kept.exists() or not served.has_demonstration_accounts():
         return
     password = kept.read_text(encoding="utf-8").strip()
     print(f"Demonstration sign-ins, all with the password {password}")

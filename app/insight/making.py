@@ -40,13 +40,23 @@ def write_file(
     reached: Callable[[int], None] = lambda _step: None,
 ) -> bytes:
     """The whole report as a file; ``reached`` is told each step of `orders.STEPS` as it begins."""
+    paper = _paper(session, opened, scope, author, reached)
+    reached(orders.STEPS)
+    return WRITERS[kind](paper)
+
+
+def _paper(
+    session: Session,
+    opened: ReviewRound,
+    scope: Scope,
+    author: str,
+    reached: Callable[[int], None],
+) -> report.Paper:
+    """What the file will say. What was read for it is let go here, before the file is written."""
     reached(1)
     page = full.report(session, opened, scope)
     names = question.names(scope, question.options(session))
-    drawn = _drawn(session, scope, page.portfolio, reached)
-    paper = report.paper(page, author, names, drawn)
-    reached(orders.STEPS)
-    return WRITERS[kind](paper)
+    return report.paper(page, author, names, _drawn(session, scope, page.portfolio, reached))
 
 
 def _drawn(

@@ -29,7 +29,7 @@ with Flask("report").app_context():
     print(highest() - before)
 """
 MOST = 20 * 1024
-"""In KiB: with the 135 MB that the application takes, and the 40 MB that a report of 10,000
+"""In KiB: with the 120 MB that the application takes, and the 50 MB that a report of 10,000
 partnerships reads, it stays below 200 MB."""
 
 

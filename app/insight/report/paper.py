@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +16,7 @@ from app.core.i18n import _, language, show_date, show_datetime
 from app.insight.full import Annex, Report
 from app.insight.portfolio import Portfolio
 from app.insight.report.annex import annex_sections, annex_title
-from app.insight.report.shapes import Drawing, Section, on_paper
+from app.insight.report.shapes import Drawing, Section, Table, on_paper
 from app.insight.report.texts import audience, filters, title, version, whole
 
 
@@ -82,16 +82,39 @@ def _made(
 
 def content_hash(sections: list[Section]) -> str:
     """SHA-256 over all words and figures: equal files of any kind say the same."""
-    content = [
-        [section.title, section.text, section.facts, [_content(each) for each in section.tables]]
-        for section in sections
-    ]
-    canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    content = hashlib.sha256()
+    for part in _canonical(sections):
+        content.update(part.encode())
+    return content.hexdigest()
 
 
-def _content(table: Any) -> list[Any]:
-    return [table.title, table.headings, [[text for text, _url in row] for row in table.rows]]
+def _canonical(sections: list[Section]) -> Iterator[str]:
+    """All sections as one JSON list. Row by row, because tens of thousands of them as one text
+    would be the most that a long report takes."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    yield "["
+    yield from _joined(_section(section, encode) for section in sections)
+    yield "]"
+
+
+def _section(section: Section, encode: Callable[[Any], str]) -> Iterator[str]:
+    yield f"{encode([section.title, section.text, section.facts])[:-1]},["
+    yield from _joined(_table(table, encode) for table in section.tables)
+    yield "]]"
+
+
+def _table(table: Table, encode: Callable[[Any], str]) -> Iterator[str]:
+    yield f"{encode([table.title, table.headings])[:-1]},["
+    yield from _joined([encode([text for text, _url in row])] for row in table.rows)
+    yield "]]"
+
+
+def _joined(parts: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The pieces of all parts, with a comma between one part and the next."""
+    for place, part in enumerate(parts):
+        if place:
+            yield ","
+        yield from part
 
 
 def report_pdf(paper: Paper, within: Mapping[str, Drawing] = MappingProxyType({})) -> bytes:
