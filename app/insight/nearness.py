@@ -15,12 +15,12 @@ def of(
     session: Session, text: str, viewer: Viewer, found: SearchResult, is_narrowed: bool
 ) -> Nearest:
     """How near ``found`` comes to ``text``; if it is nothing, with what comes nearest."""
-    if found.hits or not text:
+    if found.total or not text:
         return Nearest([], found.nearness, found.instead)
     return nearest(session, text, viewer, kinds=SEARCHED, is_narrowed=is_narrowed)
 
 
-def sentence(text: str, near: Nearest) -> str:
+def sentence(text: str, near: Nearest, is_narrowed: bool) -> str:
     """What was searched instead of ``text``; nothing where it was found as it stands."""
     said = {"text": text, "words": ", ".join(near.instead)}
     sentences = {
@@ -33,13 +33,19 @@ def sentence(text: str, near: Nearest) -> str:
             "Nothing found for “%(text)s” as you narrowed it. Searched instead: the same words, "
             "anywhere.",
             **said,
+        )
+        if is_narrowed
+        else _(
+            "Nowhere do these words stand side by side: %(text)s. Searched instead: the same "
+            "words, apart.",
+            **said,
         ),
         Nearness.ALIKE: _(
             "Nothing found for “%(text)s”. Searched instead, spelled most alike: %(words)s.", **said
         ),
         Nearness.NEIGHBOURS: _(
-            "Nothing found for “%(text)s”, and nothing is spelled like it. These names stand next "
-            "to it in the alphabet.",
+            "Nothing found for “%(text)s”, and nothing is spelled like it. These names begin the "
+            "same way.",
             **said,
         )
         if near.hits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.search import exonyms
+from app.core.search import lexicon
 from app.core.search.documents import put_many
 from app.core.search.fold import query_terms
 from app.core.search.query import search, suggest
@@ -67,7 +67,29 @@ def test_what_is_shown_is_what_stands_there(found: Session) -> None:
 
 
 def test_each_name_is_one_word_of_one_city() -> None:
-    names = [name for line in exonyms.lines() for name in line.split()]
+    names = [name for line in lexicon.CITIES.lines() for name in line.split()]
     folded = [query_terms(name) for name in names]
     assert [word for word in folded if len(word) != 1] == []
     assert len(folded) == len(set(folded)) > 1000
+
+
+@pytest.mark.parametrize("asked", ["pormestari", "Pormestri", "borgmästare", "mayor"])
+def test_people_are_found_by_their_title_in_any_language(found: Session, asked: str) -> None:
+    people = {"Aino Laine": "Pormestari", "Nils Berg": "borgmästare", "Ann Lee": "Deputy Mayor"}
+    for number, (name, role) in enumerate(people.items(), 20):
+        put_many(found, [document("contact", number, title=name, names=(name,), body=role)])
+    hits = search(found, asked, OFFICER, kinds=("contact",)).hits
+    assert {hit.title for hit in hits} == set(people)
+
+
+def test_small_word_of_a_city_s_other_name_makes_no_name_longer(found: Session) -> None:
+    towns = ("Haag", "Den Haag", "Scheveningen near Den Haag")
+    put_many(found, [document(entity_id=n, title=title) for n, title in enumerate(towns, 30)])
+    titles = [hit.title for hit in search(found, "La Haye", OFFICER).hits]
+    assert titles == ["Den Haag", "Haag", "Scheveningen near Den Haag"]
+
+
+def test_titles_are_single_words() -> None:
+    words = [word for line in lexicon.TITLES.lines() for word in line.split()]
+    assert [word for word in words if len(query_terms(word)) != 1] == []
+    assert all(len(line.split()) == len(set(line.split())) > 1 for line in lexicon.TITLES.lines())

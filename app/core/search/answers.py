@@ -11,12 +11,10 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.core.search import exonyms
+from app.core.search import lexicon
 from app.core.search.asked import Asked
 from app.core.search.candidates import (
     Scope,
-    as_meant,
-    as_typed,
     body_of,
     by_name,
     by_scope,
@@ -37,6 +35,7 @@ from app.core.search.results import (
     words_found,
 )
 from app.core.search.rows import Candidate
+from app.core.search.wording import as_meant, as_typed
 
 # With this many names found as typed, mistakes are not looked for any more.
 ENOUGH = 10
@@ -64,7 +63,7 @@ def find(session: Session, asked: Asked, scope: Scope, cap: int) -> Answers:
     """At most ``cap`` names and as many texts; at most five statements."""
     conditions = scope.conditions(asked)
     if not asked.words:
-        rows = by_scope(session, conditions, cap) if scope.is_narrowed else []
+        rows = by_scope(session, scope, asked, cap) if scope.is_narrowed else []
         found = sorted((Found(row, LITERAL, NOTHING_ASKED) for row in rows), key=order)
         return Answers(found, len(rows) >= cap, Nearness.EXACT)
     corrected = possible_words(session, asked)
@@ -172,7 +171,7 @@ def _tier(matched: Match) -> int:
 
 def _names_too(asked: Asked) -> tuple[str, ...]:
     """The words, and the other names of the cities among them, which may stand in a text."""
-    return (*asked.words, *(other for word in asked.words for other in exonyms.others(word)))
+    return (*asked.words, *(other for word in asked.words for other in lexicon.others(word)))
 
 
 def _as_found(

@@ -14,15 +14,13 @@ from sqlalchemy.orm import Session
 
 from app.core.db import Visibility, only_compared
 from app.core.permissions import Viewer
-from app.core.search import bodies_postgres, bodies_sqlite, exonyms
+from app.core.search import bodies_postgres, bodies_sqlite
 from app.core.search.asked import Asked
-from app.core.search.fold import is_unspaced
 from app.core.search.names import (
     EDGES,
     Corrections,
     corrections,
     elsewhere,
-    is_one_mistake,
     is_spelled,
     spelling_keys,
     telling,
@@ -40,8 +38,6 @@ from app.core.search.rows import (
 # The last code point sorts after every letter.
 LAST = "\U0010ffff"
 CORRECTED, NEAR, AROUND = 100, 50, 30
-# In texts, words of this length find all that begins with them (Finnish bends its words).
-BEGINNING = 4
 Condition = sa.ColumnElement[bool]
 
 
@@ -70,7 +66,12 @@ class Scope:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether more than a kind was chosen, so that a list without words says something."""
+        """Whether one kind or more was chosen, so that a list without words says something."""
+        return len(self.kinds or ()) == 1 or self.is_narrowed_further
+
+    @property
+    def is_narrowed_further(self) -> bool:
+        """Whether more than kinds was chosen."""
         apart = ("viewer", "kinds", "include_archived")
         return any(getattr(self, each.name) for each in fields(self) if each.name not in apart)
 
@@ -190,9 +191,11 @@ def body_of(session: Session, document_id: int) -> str:
     return str(session.scalar(text) or "")
 
 
-def by_scope(session: Session, conditions: Sequence[Condition], limit: int) -> list[Candidate]:
-    """Documents that only fulfil the conditions, the newest records first."""
-    found = sa.select(*COLUMNS).where(*conditions).order_by(DOCUMENT.c.id.desc())
+def by_scope(session: Session, scope: Scope, asked: Asked, limit: int) -> list[Candidate]:
+    """Documents within a scope, the newest records first."""
+    # All of one kind are read along the index of kinds, in which they stand by their own number.
+    newest = DOCUMENT.c.id if scope.is_narrowed_further else DOCUMENT.c.entity_id
+    found = sa.select(*COLUMNS).where(*scope.conditions(asked)).order_by(newest.desc())
     return _read(session, found.limit(limit))
 
 
@@ -224,29 +227,6 @@ def by_words(
     walks.append(_walk(GRAM.c.g < beside, conditions, AROUND, is_back=True))
     walks.append(_walk(GRAM.c.g > beside, conditions, AROUND))
     return _read(session, _together(walks))
-
-
-def as_typed(asked: Asked) -> list[Alternatives]:
-    """Each word as it is; a single character of a script without spaces may begin a pair."""
-    return [
-        (
-            (word, len(word) == 1 and is_unspaced(word)),
-            *((other, False) for other in sorted(exonyms.others(word))),
-        )
-        for word in asked.words
-    ]
-
-
-def as_meant(asked: Asked, corrected: Mapping[str, Corrections]) -> list[Alternatives]:
-    """Each word, what begins with it, and what it may have been meant to be."""
-    return [
-        (
-            (word, len(word) >= BEGINNING or is_unspaced(word)),
-            *((other, len(other) >= BEGINNING) for other in sorted(exonyms.others(word))),
-            *((other, False) for other in corrected.get(word, {}) if is_one_mistake(word, other)),
-        )
-        for word in asked.words
-    ]
 
 
 def _read(session: Session, statement: sa.Executable) -> list[Candidate]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from app.core.search import exonyms
+from app.core.search import lexicon
 
 SEPARATOR = " | "
 # Beginnings this short are indexed as words of their own, so that few typed letters find the
@@ -122,12 +122,12 @@ def corrections(
 
 
 def elsewhere(asked: str, *, is_last: bool) -> dict[str, float]:
-    """What a city is called in other languages, with points: also while its name is typed, and
-    mistyped."""
-    points = dict.fromkeys(exonyms.mistyped(asked), LIKELY - OTHER_LETTERS)
+    """What a city or a title is called in other languages, with points: also while it is typed,
+    and mistyped."""
+    points = dict.fromkeys(lexicon.mistyped(asked), LIKELY - OTHER_LETTERS)
     if is_last:
-        points |= dict.fromkeys(exonyms.begun(asked), BEGUN)
-    return points | dict.fromkeys(exonyms.others(asked), OTHER_LANGUAGE)
+        points |= dict.fromkeys(lexicon.begun(asked), BEGUN)
+    return points | dict.fromkeys(lexicon.others(asked), OTHER_LANGUAGE)
 
 
 def is_one_mistake(asked: str, word: str) -> bool:
@@ -167,8 +167,11 @@ def match(asked: tuple[str, ...], corrected: Mapping[str, Corrections], names: s
             answered.append(word)
             share += len(word) if points >= BEGUN else len(word) / 2
     mean = total / len(asked)
+    # Who asks for "La Haye" says no more than "Den Haag" does: its small word counts as found.
+    spared = WEAK if missed else frozenset()
+    shape = _shape(len(asked) - missed, forms, matched, spared) if matched else 0.0
     return Match(
-        score=round(mean + (_shape(len(asked) - missed, forms, matched) if matched else 0.0), 1),
+        score=round(mean + shape, 1),
         words=tuple(matched),
         is_whole=lowest > 0,
         is_literal=lowest >= BEGUN,
@@ -192,13 +195,21 @@ def _best(asked: str, known: Sequence[str], corrected: Corrections) -> tuple[str
     return "", 0.0
 
 
-def _shape(size: int, forms: list[list[str]], matched: list[str]) -> float:
-    """Points for the name that comes closest to the words that matched, of ``size`` asked for."""
+def _shape(
+    size: int,
+    forms: list[list[str]],
+    matched: list[str],
+    spared: frozenset[str] = frozenset(),
+) -> float:
+    """Points for the name that comes closest to the words that matched, of ``size`` asked for;
+    words that are ``spared`` make no name longer."""
     number = len(matched)
     best = size * -WORD_APART
     for form in forms:
         if not any(word in form for word in matched):
             continue
+        if spared:
+            form = [word for word in form if word not in spared or word in matched]
         begins = form[:number] == matched
         if begins and len(form) == number == size:
             return WHOLE_NAME

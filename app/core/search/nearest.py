@@ -1,7 +1,7 @@
 """What comes nearest where nothing answers a question, so that nobody proposes what is there.
 
 First the same words without what the result was narrowed to, then the names spelled most alike,
-however many mistakes that takes; and where none is, the neighbours in the alphabet.
+however many mistakes that takes; and where none is, the names that begin the same way.
 """
 
 from __future__ import annotations
@@ -31,12 +31,14 @@ from app.core.search.results import NEAR, Found, Nearest, Nearness, order, words
 from app.core.search.rows import SPELLING
 
 # How alike two words must be (of 1), how many of them count, and what likeness is worth at most.
-ALIKE, MOST_WORDS, FULL = 0.5, 10, 60.0
+ALIKE, MOST_WORDS, FULL = 0.6, 10, 60.0
 # Beside the likest, others that are nearly so.
 LIKEST = 0.8
 # So many words for each beginning that they may share.
 SAME_START = 3000
 STARTS = (2, 3)
+# Shorter words are like too many others; names begin the same way with so many letters.
+SHORTEST, SAME_LETTERS = 4, 3
 
 
 def nearest(
@@ -72,13 +74,14 @@ def _by_spelling(
     # People begin with what matters.
     rows = by_words(session, {w for m in alike.values() for w in m}, asked, conditions)
     found = {row.id: Found(row, NEAR, _match(asked.words, alike, row.names)) for row in rows}
-    borne = [item for item in found.values() if item.match.score > 0]
+    borne = [item for item in found.values() if item.match.words]
     if borne:
         likest = LIKEST * max(item.match.score for item in borne)
         borne = [item for item in borne if item.match.score >= likest]
         best = sorted(borne, key=order)[:limit]
         return Nearest([item.hit for item in best], Nearness.ALIKE, words_found(best))
-    beside = sorted(found.values(), key=lambda item: (-_shared(asked.words[0], item), order(item)))
+    beside = [item for item in found.values() if _shared(asked.words[0], item) >= SAME_LETTERS]
+    beside.sort(key=lambda item: (-_shared(asked.words[0], item), order(item)))
     return Nearest([item.hit for item in beside[:limit]], Nearness.NEIGHBOURS)
 
 
@@ -100,7 +103,7 @@ def _shared(word: str, item: Found) -> int:
 
 def _words_alike(session: Session, asked: Asked) -> Mapping[str, Mapping[str, float]]:
     """For each word asked for those of names that look most like it, with points; one statement."""
-    spelled = [word for word in asked.words if is_spelled(word)]
+    spelled = [word for word in asked.words if is_spelled(word) and len(word) >= SHORTEST]
     known = sorted(spelled_so(session, _reaches(spelled))) if spelled else []
     return {word: dict(_likest(word, known)) for word in spelled}
 

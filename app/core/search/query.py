@@ -7,6 +7,7 @@ that are the same on both engines, so both give the same results.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from app.core.search.asked import Asked, read
 from app.core.search.candidates import Scope, by_name, by_number, possible_words
 from app.core.search.results import (
     NEAR,
+    TEXT,
     FacetValue,
     Found,
     Hit,
@@ -33,6 +35,7 @@ __all__ = [
     "Nearest",
     "Nearness",
     "SearchResult",
+    "asks",
     "ids_named",
     "labels",
     "matching_ids",
@@ -45,34 +48,47 @@ CAP = 1000
 SUGGESTION_CAP = 100
 
 
+def asks(text: str) -> bool:
+    """Whether ``text`` asks for anything: a word or a phrase, not signs or exclusions alone."""
+    return bool(read(text).words)
+
+
 def search(
     session: Session,
     text: str,
     viewer: Viewer,
     *,
     limit: int = 50,
+    skipped: int = 0,
     **narrowed: Any,
 ) -> SearchResult:
-    """Everything found for ``text``, best first, with facets over all of it.
+    """Everything found for ``text``, best first, with facets over all of it; ``limit`` results
+    after those ``skipped``.
 
     Four statements, and one more to say which words a text bears instead of those typed.
 
     ``narrowed`` are the fields of `Scope`. Without words everything within it is found, the last
-    engagement first, when it is narrowed to more than kinds.
+    engagement first, when it is narrowed to one kind or further.
     """
     answers = find(session, read(text), Scope(viewer, **narrowed), CAP)
-    found = answers.found
-    counted = summary(found[:CAP])
+    found = answers.found[:CAP]
+    counted = summary(found)
     return SearchResult(
-        hits=[item.hit for item in found[:limit]],
-        total=min(len(found), CAP),
-        is_capped=answers.is_capped or len(found) > CAP,
+        hits=[_hit(item, answers.instead) for item in found[skipped : skipped + limit]],
+        total=len(found),
+        is_capped=answers.is_capped or len(answers.found) > CAP,
         facets=counted.facets,
         numbers=counted.numbers,
         days=counted.days,
         nearness=answers.nearness,
         instead=answers.instead,
     )
+
+
+def _hit(item: Found, instead: tuple[str, ...]) -> Hit:
+    """A result; a text found by other words than those typed bears these."""
+    hit = item.hit
+    return replace(hit, words=(*hit.words, *instead)) if instead and item.tier == TEXT else hit
 
 
 def suggest(
@@ -106,7 +122,10 @@ def ids_named(session: Session, text: str, viewer: Viewer, *, kind: str) -> list
 
 def matching_ids(session: Session, text: str, viewer: Viewer, *, kind: str) -> list[int]:
     """Numbers of the records of one kind that ``text`` finds, best first, at most 1,000."""
-    answers = find(session, read(text), Scope(viewer, (kind,)), CAP)
+    asked = read(text)
+    if not asked.words:
+        return []
+    answers = find(session, asked, Scope(viewer, (kind,)), CAP)
     return [item.row.entity_id for item in answers.found[:CAP]]
 
 

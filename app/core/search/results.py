@@ -21,7 +21,7 @@ LITERAL, CORRECTED, TEXT, UNFINISHED, NEAR = range(5)
 class Nearness(enum.StrEnum):
     """How what is shown answers what was asked: as it stands there, with typing mistakes forgiven,
     only some of the words; and where nothing does, without what it was narrowed to, by the words
-    spelled most alike, by their neighbours in the alphabet."""
+    spelled most alike, by names that begin the same way."""
 
     EXACT = "exact"
     MISTYPED = "mistyped"

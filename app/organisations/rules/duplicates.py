@@ -10,8 +10,8 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from app.core.search import exonyms
 from app.core.search.fold import fold
+from app.core.search.lexicon import CITIES
 from app.organisations.rules.names import core_name
 
 # Words borne by more records than this tell nothing; pairs there must share another word.
@@ -86,7 +86,7 @@ def _near(
             keys.add(("name", record.country, core))
             keys |= {("word", record.country, word[:BEGINNING]) for word in core.split()}
             if record.is_city:
-                keys |= {("name", record.country, other) for other in exonyms.others(core)}
+                keys |= {("name", record.country, other) for other in CITIES.others(core)}
         for key in keys:
             blocks[key].append(record.id)
     seen: set[tuple[int, int]] = set()
@@ -110,7 +110,7 @@ def _compare(
         return None
     if mine & theirs:
         score, reasons = max(score, SURE), [*reasons, Reason.NAME]
-    elif one.is_city and any(exonyms.others(core) & theirs for core in mine):
+    elif one.is_city and any(CITIES.others(core) & theirs for core in mine):
         score, reasons = max(score, LIKELY), [*reasons, Reason.EXONYM]
     elif (alike := _alike(mine, theirs)) >= ALIKE:
         score, reasons = max(score, round(alike) - 8), [*reasons, Reason.SPELLING]

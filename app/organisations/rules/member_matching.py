@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.core.search import exonyms
 from app.core.search.fold import fold
+from app.core.search.lexicon import CITIES
 from app.organisations.models import OrganisationKind
 from app.organisations.rules.member_lists import Listed
 from app.organisations.rules.names import core_name
@@ -78,4 +78,4 @@ def _city_keys(name: str) -> set[str]:
     """The folded name, its heart, and what other languages call it."""
     words = core_name(name).split()
     heart = " ".join([word for word in words if word not in _AROUND] or words)
-    return {fold(name), heart, *exonyms.others(heart)}
+    return {fold(name), heart, *CITIES.others(heart)}
