@@ -48,11 +48,13 @@ class Facet:
 @dataclass(frozen=True)
 class Narrowing:
     """Every facet of a result; ``chosen`` are (label of the facet, label of the value, address
-    without it); ``owners`` names whoever owns what was found."""
+    without it); ``owners`` names whoever owns what was found; ``texts`` are those of the records
+    whose titles do not show why they were found, by kind and number."""
 
     facets: list[Facet]
     chosen: list[tuple[str, str, str]]
     owners: dict[int, str]
+    texts: dict[tuple[str, int], list[str]]
 
 
 def build(
@@ -61,20 +63,28 @@ def build(
     text: str,
     chosen: Mapping[str, str],
     near: Iterable[Hit] = (),
+    explained: Iterable[Hit] = (),
 ) -> Narrowing:
     """The facets of what was found for ``text``, in one statement; whoever owns what is shown, or
-    only comes ``near``, is named too."""
+    only comes ``near``, is named too, and the texts of what is to be ``explained`` are read."""
     named = {
         name: {*_numbers(result, name), *filter(None, [asking.number(chosen.get(name))])}
         for name in queries.NAMED
     }
     named["owner"] |= {hit.owner_id for hit in (*result.hits, *near) if hit.owner_id}
-    rows = queries.describe(session, result.numbers, named)
+    read: dict[str, list[int]] = {}
+    for hit in explained:
+        read.setdefault(hit.kind, []).append(hit.entity_id)
+    rows = queries.describe(session, result.numbers, named, read)
     counts = _counts(result) | {
         name: {row.value: row.found for row in rows.get(name, []) if row.found}
         for name in ("network", "objective", "sdg", "programme")
     }
-    words = {name: {row.value: localised(row) for row in found} for name, found in rows.items()}
+    words = {
+        name: {row.value: localised(row) for row in found}
+        for name, found in rows.items()
+        if name in asking.FACETS
+    }
     facets, taken = [], []
     for name, label in asking.FACETS.items():
         known = words.get(name, {})
@@ -90,7 +100,11 @@ def build(
         if now:
             taken.append((str(label), word_of(name, now, known) or now, without))
     owners = {int(value): name for value, name in words.get("owner", {}).items()}
-    return Narrowing(facets, taken, owners)
+    texts: dict[tuple[str, int], list[str]] = {}
+    for kind in read:
+        for row in rows.get(f"text_{kind}", []):
+            texts.setdefault((kind, int(row.value)), []).append(row.name_en)
+    return Narrowing(facets, taken, owners, texts)
 
 
 def word_of(name: str, value: str, known: Mapping[str, str]) -> str:

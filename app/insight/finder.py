@@ -46,10 +46,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Reason:
-    """One signal in a sentence; ``points`` in per cent of a full one."""
+    """One signal in a sentence; ``points`` in per cent of a full one, None if it was not asked
+    about and counts for nothing."""
 
     signal: Signal
-    points: int
+    points: int | None
     weight: int
     sentence: str
 
@@ -166,7 +167,12 @@ def _candidate(
         ),
         fit=rules.fit(given, wish.weights),
         reasons=[
-            Reason(signal, round(100 * given[signal]), wish.weights[signal], sentences[signal])
+            Reason(
+                signal,
+                round(100 * given[signal]) if signal in given else None,
+                wish.weights[signal],
+                sentences[signal],
+            )
             for signal in Signal
         ],
         partnerships=ours,

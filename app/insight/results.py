@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.core.forms import option
@@ -17,11 +17,11 @@ from app.core.i18n import _, _l, choice, country_name, show_date
 from app.core.lists import Column
 from app.core.permissions import Viewer
 from app.core.search.documents import label_of
-from app.core.search.fold import fold
 from app.core.search.query import Hit
 from app.core.urls import url_for
 from app.engagements.models import EngagementState, EngagementType
 from app.insight import queries
+from app.insight.passages import highlighted, passage
 from app.knowledge.models import Direction, NoteKind, SolutionState
 from app.organisations.models import OrganisationKind, Standing
 from app.partnerships.models import PartnershipKind, PartnershipState
@@ -70,10 +70,19 @@ SEARCHED = tuple(PAGES)
 SUGGESTED = SEARCHED[:8]
 
 
+class Relation(NamedTuple):
+    """One of our partnerships with an organisation: name with its state, address, owner."""
+
+    name: str
+    url: str
+    owner: str
+
+
 @dataclass(frozen=True)
 class Result:
-    """``told`` is the line under its name; ``relation`` tells whether and how an organisation is
-    our partner, ``networks`` which ones we share with it, both with the partnerships' addresses."""
+    """``told`` is the line under its name, ``passage`` what of its text answers; ``relation`` tells
+    whether and how an organisation is our partner (None for what is none) and who owns that,
+    ``networks`` which ones we share with it, both with the partnerships' addresses."""
 
     name: str
     title: Markup
@@ -81,10 +90,11 @@ class Result:
     kind: str
     what: str
     state: str
-    told: str
+    told: Markup
+    passage: Markup
     country: str
     owner: str
-    relation: list[tuple[str, str]]
+    relation: list[Relation] | None
     networks: list[tuple[str, str]]
     last_engaged_on: date | None
     introduction: str
@@ -97,25 +107,43 @@ def url_of(hit: Hit) -> str:
 
 
 def present(
-    session: Session, hits: Sequence[Hit], viewer: Viewer, owners: Mapping[int, str]
+    session: Session,
+    hits: Sequence[Hit],
+    viewer: Viewer,
+    owners: Mapping[int, str],
+    texts: Mapping[tuple[str, int], Sequence[str]],
 ) -> list[Result]:
-    """Hits with owners, relations and networks; two statements for any number of hits."""
+    """Hits with owners, relations, networks and what of their ``texts`` answers; two statements
+    for any number of hits."""
     organisations = [hit.entity_id for hit in hits if hit.kind == "organisation"]
     relations = queries.relations_of(session, organisations, viewer)
     networks = networks_in_common(session, organisations, viewer)
-    return [_result(hit, owners.get(hit.owner_id or 0, ""), relations, networks) for hit in hits]
+    return [
+        _result(hit, owners.get(hit.owner_id or 0, ""), texts, relations, networks) for hit in hits
+    ]
+
+
+def is_told(hit: Hit) -> bool:
+    """Whether title or detail show why it was found, so that its text need not be read."""
+    return not hit.words or any(
+        "<mark>" in highlighted(text, hit.words) for text in (hit.title, hit.detail)
+    )
 
 
 def _result(
     hit: Hit,
     owner: str,
+    texts: Mapping[tuple[str, int], Sequence[str]],
     relations: dict[int, list[Any]],
     networks: dict[int, list[SharedNetwork]],
 ) -> Result:
     title = highlighted(hit.title, hit.words)
     what = word_for(KINDS.get(hit.kind), hit.subkind)
-    told = [what, option(hit)[2], *_told(hit, owner)]
-    if hit.matched == "text" and "<mark>" not in title:
+    detail = option(hit)[2]
+    told = [what, detail if "<mark>" in title else highlighted(detail, hit.words)]
+    found = passage(texts.get((hit.kind, hit.entity_id), ()), hit.words)
+    told += _told(hit, owner)
+    if not found and not is_told(hit):
         told.append(_("Found in its text"))
     return Result(
         name=hit.title,
@@ -124,7 +152,8 @@ def _result(
         kind=label_of(hit.kind),
         what=what,
         state=word_for(STATES.get(hit.kind), hit.state),
-        told=" · ".join(filter(None, told)),
+        told=Markup(" · ").join(filter(None, told)),
+        passage=found,
         country=country_name(hit.country) if hit.country else "",
         owner=owner,
         relation=_relation(hit, relations),
@@ -154,16 +183,16 @@ def _introduction(hit: Hit) -> str:
     return f"{url_for('introductions.new_introduction')}?{hit.kind}={hit.entity_id}"
 
 
-def _relation(hit: Hit, relations: dict[int, list[Any]]) -> list[tuple[str, str]]:
-    """(what we are to each other, address) for each partnership with an organisation."""
+def _relation(hit: Hit, relations: dict[int, list[Any]]) -> list[Relation] | None:
     if hit.kind != "organisation":
-        return []
+        return None
     return [
-        (
+        Relation(
             f"{each.name} ({choice(each.state)})",
             url_for("partnerships.show_partnership", partnership_id=each.id),
+            each.owner or "",
         )
-        for each in relations.get(hit.entity_id, [])[:3]
+        for each in relations.get(hit.entity_id, [])
     ]
 
 
@@ -191,19 +220,6 @@ def _by_value(members: type[StrEnum]) -> dict[str, StrEnum]:
     return {member.value: member for member in members}
 
 
-def highlighted(title: str, words: tuple[str, ...]) -> Markup:
-    """The title with every word that matched set in ``mark``."""
-    return Markup(" ").join([_marked(part, words) for part in title.split(" ")])
-
-
-# The same words come back in many titles.
-@lru_cache(maxsize=4096)
-def _marked(part: str, words: tuple[str, ...]) -> Markup:
-    folded = fold(part)
-    hit = folded and any(folded.startswith(word) or word.startswith(folded) for word in words)
-    return Markup("<mark>{}</mark>").format(part) if hit else escape(part)
-
-
 def suggestions(hits: Sequence[Hit], text: str) -> dict[str, Any]:
     """What the search field offers while typing, grouped by kind."""
     groups: dict[str, list[dict[str, str]]] = {}
@@ -219,8 +235,13 @@ def suggestions(hits: Sequence[Hit], text: str) -> dict[str, Any]:
     }
 
 
-def _together(named: Sequence[tuple[str, str]]) -> str:
-    return "; ".join(name for name, _url in named)
+def _together(named: Iterable[tuple[Any, ...]]) -> str:
+    return "; ".join(dict.fromkeys(each[0] for each in named if each[0]))
+
+
+def _owners(result: Result) -> str:
+    """Whose it is; of an organisation, who owns our partnerships with it."""
+    return result.owner or _together((each.owner,) for each in result.relation or ())
 
 
 # A result as a row of a spreadsheet.
@@ -230,8 +251,8 @@ COLUMNS = [
     Column("type", _l("Type"), lambda r: r.what),
     Column("state", _l("State"), lambda r: r.state),
     Column("country", _l("Country"), lambda r: r.country),
-    Column("owner", _l("Owner or author"), lambda r: r.owner),
-    Column("partnerships", _l("Partnerships"), lambda r: _together(r.relation)),
+    Column("owner", _l("Owner or author"), _owners),
+    Column("partnerships", _l("Partnerships"), lambda r: _together(r.relation or ())),
     Column("networks", _l("Networks we share"), lambda r: _together(r.networks)),
     Column("met", _l("Last engagement"), lambda r: r.last_engaged_on),
 ]

@@ -104,11 +104,13 @@ def usual_weights(action: Action) -> dict[Signal, int]:
 def points(
     known: Known, action: Action, areas: set[int], words: set[str], today: date
 ) -> dict[Signal, float]:
-    """The points of each signal, from 0 to 1; nothing asked for, no points."""
+    """The points of each signal, from 0 to 1; a signal that was not asked about is left out."""
     results = sum(known.results.get(kind, 0) for kind in WANTED[action])
-    return {
-        Signal.FOCUS: len(known.focus_areas & areas) / len(areas) if areas else 0.0,
-        Signal.WORDS: len(known.words & words) / len(words) if words else 0.0,
+    asked = {
+        Signal.FOCUS: len(known.focus_areas & areas) / len(areas) if areas else None,
+        Signal.WORDS: len(known.words & words) / len(words) if words else None,
+    }
+    return {signal: given for signal, given in asked.items() if given is not None} | {
         Signal.PROJECTS: min(1.0, len(known.projects) / FULL_PROJECTS),
         Signal.RESULTS: min(1.0, results / FULL_RESULTS),
         Signal.RELATION: _relation(known, today),
@@ -117,11 +119,11 @@ def points(
 
 
 def fit(given: Mapping[Signal, float], weights: Weights) -> int:
-    """The weighted mean of the points in per cent; 0 when nothing weighs."""
-    total = sum(weights.values())
+    """The weighted mean of the points given, in per cent; 0 when nothing weighs."""
+    total = sum(weights[signal] for signal in given)
     if not total:
         return 0
-    return round(100 * sum(weights[signal] * given[signal] for signal in Signal) / total)
+    return round(100 * sum(weights[signal] * value for signal, value in given.items()) / total)
 
 
 def _relation(known: Known, today: date) -> float:

@@ -16,7 +16,7 @@ from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_network, make_network_member, make_organisation
 from tests.factories.papers import make_fee, make_instrument, make_obligation
-from tests.factories.partnerships import make_active_partnership
+from tests.factories.partnerships import make_active_partnership, make_partnership
 from tests.factories.strategy import (
     make_draft,
     make_focus_area,
@@ -228,7 +228,7 @@ def test_nothing_found_shows_what_comes_near_before_it_offers_a_proposal(
         "q=Amsterdam+zzzzqqq": "Nothing answers all of",
         "q=amsterdam&country=JP": "Searched instead: the same words, anywhere.",
         "q=Amstrdm": "Searched instead, spelled most alike: amsterdam.",
-        "q=zzzzqqq": "stand next to it in the alphabet",
+        "q=amszzqqqkkkkk": "These names begin the same way.",
     }.items():
         page = Page(client.get(f"/search?{asked}"))
         assert said in page.text
@@ -236,6 +236,12 @@ def test_nothing_found_shows_what_comes_near_before_it_offers_a_proposal(
         proposal = page.soup.select_one(".results ~ p a[href*='proposals/new']")
         assert proposal is not None, asked
         assert asked.partition("&")[0].removeprefix("q=") in str(proposal["href"])
+    apart = Page(client.get("/search", query_string={"q": '"amsterdam of"'}))
+    assert "Nowhere do these words stand side by side" in apart.text
+    for like_nothing in ("zzzzqqq", "amt", "den zzzzqqq"):
+        page = Page(client.get("/search", query_string={"q": like_nothing}))
+        assert found(page) == []
+        assert page.soup.select_one("main a[href*='proposals/new']") is not None
 
 
 def test_result_is_narrowed_by_whatever_the_facets_offer(
@@ -271,6 +277,55 @@ def test_result_is_narrowed_by_whatever_the_facets_offer(
         narrowed = Page(client.get(str(link["href"])))
         assert sorted(found(narrowed)) == titles, label
         assert f": {label} ×" in narrowed.text
+
+
+def test_result_shows_why_it_was_found_and_who_owns_what_we_have_with_it(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    me = sign_in("officer", name="Aino Laine")
+    city = make_organisation(session, name="Göteborg", description="A port.\nTrams since 1879.")
+    make_organisation(session, name="Tram museum")
+    make_partnership(session, name="A plan", partners=[city.id])
+    make_active_partnership(session, owner=me, name="The talks", partners=[city.id])
+    for number, readers in enumerate((None, Visibility.RESTRICTED)):
+        make_engagement(
+            session, summary=f"Dinner {number}", notes_visibility=readers,
+            notes="We spoke of fish; then of old Trämlines there.",
+        )  # fmt: skip
+    session.flush()
+    results = Page(client.get("/search?q=tram")).soup.select(".results > li")
+    told = [" ".join(result.get_text(" ").split()) for result in results]
+    marked = [[mark.get_text() for mark in result.select("mark")] for result in results]
+    assert [text.split()[0] for text in told] == ["Tram", "Dinner", "Göteborg"]
+    assert marked == [["Tram"], ["Trämlines"], ["Trams"]]
+    assert "then of old Trämlines there." in told[1]
+    assert "No partnership with them yet." in told[0]
+    ours = [a.get_text() for a in results[2].select("p:nth-of-type(4) a")]
+    assert ours == ["The talks (Active)", "A plan (Proposed)"]
+    assert "owner: Aino Laine" in told[2]
+    assert "Göteborg" in (line := client.get("/search?q=tram&format=csv").text.splitlines()[3])
+    assert "Aino Laine" in line
+
+
+def test_all_of_one_kind_come_page_by_page(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    sign_in("reader")
+    for number in range(51):
+        make_organisation(session, name=f"Town {number}", country="SE")
+    session.flush()
+    first = Page(client.get("/search?kind=organisation"))
+    after = str(first.soup.select_one(".pages a[rel=next]")["href"])
+    second = Page(client.get(after))
+    names = {*found(first), *found(second)}
+    assert names >= {f"Town {number}" for number in range(51)}
+    assert len(found(first)) == 50
+    assert second.soup.select_one(".pages a[rel=prev]") is not None
+    assert second.soup.select_one(".pages a[rel=next]") is None
+    assert client.get("/search?kind=organisation&page=9").status_code == 404
+    for nothing in ("-", '""', "-town"):
+        page = Page(client.get("/search", query_string={"q": nothing}))
+        assert "One box over" in page.text
 
 
 def found(page: Page) -> list[str]:

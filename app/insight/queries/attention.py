@@ -42,18 +42,22 @@ def names_of_people(session: Session, user_ids: set[int]) -> dict[int, str]:
 def relations_of(
     session: Session, organisation_ids: Sequence[int], viewer: Viewer
 ) -> dict[int, list[Any]]:
-    """Our partnerships with each of these organisations: id, name and state, in effect first."""
+    """Our partnerships with each of these organisations: id, name, state and owner, active ones
+    first, then others in effect."""
     if not organisation_ids:
         return {}
-    rank = sa.case((Partnership.state.in_(IN_EFFECT), 0), else_=1)
+    state = Partnership.state
+    rank = sa.case((state == PartnershipState.ACTIVE, 0), (state.in_(IN_EFFECT), 1), else_=2)
     found = (
         sa.select(
             PartnershipOrganisation.organisation_id,
             Partnership.id,
             Partnership.name,
             Partnership.state,
+            User.name.label("owner"),
         )
         .join(Partnership, Partnership.id == PartnershipOrganisation.partnership_id)
+        .outerjoin(User, User.id == Partnership.owner_id)
         .where(PartnershipOrganisation.organisation_id.in_(organisation_ids), visible(viewer))
         .order_by(rank, Partnership.name_folded, Partnership.id)
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.insight.queries.passages import TEXTS, among, facet_row
 from app.organisations.models import NetworkMember, Organisation
 from app.partnerships.models import EuProject, partnership_objective, partnership_sdg
 from app.strategy.models import FocusArea, Objective, Sdg
@@ -49,25 +51,10 @@ def of_programme(name: str) -> sa.Select[Any]:
     return sa.select(EuProject.id).where(EuProject.programme == name)
 
 
-def _row(facet: str, value: Any, en: Any, fi: Any, sv: Any, found: Any) -> sa.Select[Any]:
-    return sa.select(
-        sa.literal_column(f"'{facet}'").label("facet"),
-        sa.cast(value, sa.Text).label("value"),
-        en.label("name_en"),
-        fi.label("name_fi"),
-        sv.label("name_sv"),
-        found.label("found"),
-    )
-
-
-def _among(column: Any, name: str) -> Any:
-    return column.in_(sa.bindparam(name, expanding=True))
-
-
 def _named(facet: str, model: Any) -> sa.Select[Any]:
     key = model.number if model is Sdg else model.id
     names = (model.name,) * 3 if model in (User, Organisation) else _three(model)
-    return _row(facet, key, *names, sa.literal_column("0")).where(_among(key, facet))
+    return facet_row(facet, key, *names, sa.literal_column("0")).where(among(key, facet))
 
 
 def _three(model: Any) -> tuple[Any, Any, Any]:
@@ -77,9 +64,9 @@ def _three(model: Any) -> tuple[Any, Any, Any]:
 def _networks() -> sa.Select[Any]:
     name, member = Organisation.name, NetworkMember
     return (
-        _row("network", Organisation.id, name, name, name, sa.func.count())
+        facet_row("network", Organisation.id, name, name, name, sa.func.count())
         .join(member, member.network_id == Organisation.id)
-        .where(_among(member.member_id, "members"), member.left_on.is_(None))
+        .where(among(member.member_id, "members"), member.left_on.is_(None))
         .group_by(Organisation.id, name)
     )
 
@@ -87,9 +74,9 @@ def _networks() -> sa.Select[Any]:
 def _linked(facet: str, model: Any, link: sa.Table, column: str, key: Any) -> sa.Select[Any]:
     names = _three(model)
     return (
-        _row(facet, key, *names, sa.func.count())
+        facet_row(facet, key, *names, sa.func.count())
         .join(link, link.c[column] == key)
-        .where(_among(link.c.partnership_id, "partnerships"))
+        .where(among(link.c.partnership_id, "partnerships"))
         .group_by(key, *names)
     )
 
@@ -98,14 +85,13 @@ def _programmes() -> sa.Select[Any]:
     project = EuProject.__table__.c
     name = project.programme
     return (
-        _row("programme", name, name, name, name, sa.func.count())
-        .where(_among(project.id, "partnerships"), name != "")
+        facet_row("programme", name, name, name, name, sa.func.count())
+        .where(among(project.id, "partnerships"), name != "")
         .group_by(name)
     )
 
 
-# Asked by every search, so it is put together once.
-_DESCRIBE = sa.union_all(
+_FACETS = (
     *(_named(facet, model) for facet, model in NAMED.items()),
     _networks(),
     _linked("objective", Objective, partnership_objective, "objective_id", Objective.id),
@@ -114,18 +100,30 @@ _DESCRIBE = sa.union_all(
 )
 
 
+# Asked by every search, so each form of it is put together once.
+@cache
+def _describing(kinds: frozenset[str]) -> sa.CompoundSelect[Any]:
+    return sa.union_all(*_FACETS, *(text for kind in sorted(kinds) for text in TEXTS[kind]))
+
+
 def describe(
-    session: Session, numbers: Mapping[str, Sequence[int]], named: Mapping[str, Iterable[int]]
+    session: Session,
+    numbers: Mapping[str, Sequence[int]],
+    named: Mapping[str, Iterable[int]],
+    read: Mapping[str, Sequence[int]] | None = None,
 ) -> Rows:
     """Names and counts by facet in one statement: value, name_en, name_fi, name_sv, found.
 
     ``numbers`` are the records found, by kind, whose networks, objectives, SDGs and programmes are
-    counted; ``named`` asks for names by number, of which ``found`` is 0.
+    counted; ``named`` asks for names by number, of which ``found`` is 0; and of those to be
+    ``read``, by kind, the texts come as ``text_<kind>`` in ``name_en``.
     """
+    texts = {kind: list(found) for kind, found in (read or {}).items() if kind in TEXTS}
     asked = {facet: sorted(set(named.get(facet, ()))) for facet in NAMED}
     asked["members"] = list(numbers.get("organisation", ()))
     asked["partnerships"] = list(numbers.get("partnership", ()))
+    asked |= {f"text_{kind}": found for kind, found in texts.items()}
     rows: Rows = {}
-    for row in session.execute(_DESCRIBE, asked):
+    for row in session.execute(_describing(frozenset(texts)), asked):
         rows.setdefault(row.facet, []).append(row)
     return rows

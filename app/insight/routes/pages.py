@@ -56,29 +56,45 @@ def search() -> Any:
         # The address says in its parameters what the prefixes said.
         return redirect(asking.address(question.text, {**chosen, **question.taken}))
     kind = request.args.get("format", "")
-    limit = TAKEN if kind in FILES else SHOWN
-    found = query.search(db.session, question.text, viewer, limit=limit, **asking.narrowed(chosen))
+    is_file = kind in FILES
+    page = 1 if is_file else asking.number(request.args.get("page")) or 1
+    shown = {"limit": TAKEN} if is_file else {"limit": SHOWN, "skipped": (page - 1) * SHOWN}
+    found = query.search(db.session, question.text, viewer, **shown, **asking.narrowed(chosen))
     near = nearness.of(db.session, question.text, viewer, found, any(chosen.values()))
-    narrowing = facets.build(db.session, found, _typed(), chosen, near.hits)
-    is_asked = bool(question.text or any(chosen.values()))
-    rows = results.present(db.session, found.hits, viewer, narrowing.owners)
-    if kind in FILES:
+    hits = found.hits if found.total or is_file else near.hits
+    if page > 1 and not hits:
+        raise NotFound
+    untold = [hit for hit in hits if not results.is_told(hit)]
+    narrowing = facets.build(
+        db.session, found, _typed(), chosen, near.hits, () if is_file else untold
+    )
+    rows = results.present(db.session, hits, viewer, narrowing.owners, narrowing.texts)
+    if is_file:
         return send_rows("search", _("Search"), results.COLUMNS, rows, kind)
+    is_asked = query.asks(question.text) or any(chosen.values())
     return render_template(
         "insight/search.html",
         query=_typed(),
         problems=question.problems,
         chosen=chosen,
         is_asked=is_asked,
+        pages=_pages(page, found.total, chosen),
         total=found.total,
         is_capped=found.is_capped,
-        results=rows or results.present(db.session, near.hits, viewer, narrowing.owners),
-        is_found=bool(rows),
-        told=nearness.sentence(question.text, near),
+        results=rows,
+        is_found=found.total > 0,
+        told=nearness.sentence(question.text, near, any(chosen.values())),
         narrowing=narrowing,
         kinds=[label_of(kind) for kind in results.SEARCHED],
         saved=[] if is_asked else queries.searches_for(db.session, current_user.id),
     )
+
+
+def _pages(page: int, total: int, chosen: dict[str, str]) -> tuple[str, str]:
+    """The addresses of the results before and after these; empty where there are none."""
+    before = asking.address(_typed(), {**chosen, "page": str(page - 1)}) if page > 1 else ""
+    after = asking.address(_typed(), {**chosen, "page": str(page + 1)})
+    return before, after if page * SHOWN < total else ""
 
 
 def _typed() -> str:
