@@ -72,6 +72,21 @@ def test_weights_say_how_much_a_signal_counts() -> None:
     assert fit(full, {**none, Signal.FOCUS: 1, Signal.PROJECTS: 3}) == 25
 
 
+def test_what_was_not_asked_about_counts_for_nothing() -> None:
+    known = points(Known(last_engaged_on=TODAY), Action.BENCHMARK, set(), set(), TODAY)
+    assert Signal.FOCUS not in known
+    assert Signal.WORDS not in known
+    weights = dict.fromkeys(Signal, 1)
+    assert fit(known, weights) == fit(
+        {**known, Signal.FOCUS: 0.5, Signal.WORDS: 0.0},
+        {
+            **weights,
+            Signal.FOCUS: 0,
+            Signal.WORDS: 0,
+        },
+    )
+
+
 def test_every_action_weighs_every_signal() -> None:
     for action in Action:
         assert set(usual_weights(action)) == set(Signal)
