@@ -32,9 +32,13 @@ class Scope:
         return (self.unit_id, self.objective_id, self.focus_area_id) == (None, None, None)
 
     @property
+    def is_public(self) -> bool:
+        return self.audience is Visibility.PUBLIC
+
+    @property
     def names_people(self) -> bool:
         """Whom the public knows as the city, the city's own people know by name."""
-        return self.audience is not Visibility.PUBLIC
+        return not self.is_public
 
     @lru_cache(maxsize=64)  # noqa: B019 (a frozen value of four fields, not a thing that is kept)
     def within(self, first_day: date, last_day: date) -> sa.Select[Any]:
@@ -44,11 +48,14 @@ class Scope:
         found = in_effect_between(first_day, last_day, EVERYTHING if sees_all else EMPLOYEE)
         return found.where(*self.conditions())
 
+    def visible(self) -> sa.ColumnElement[bool]:
+        """Whether a partnership may be told to the audience."""
+        order = list(Visibility)
+        return Partnership.visibility.in_(order[: order.index(self.audience) + 1])
+
     def conditions(self) -> list[sa.ColumnElement[bool]]:
         """What a partnership must be to belong to it, besides being in effect."""
-        order = list(Visibility)
-        seen = order[: order.index(self.audience) + 1]
-        found: list[sa.ColumnElement[bool]] = [Partnership.visibility.in_(seen)]
+        found = [self.visible()]
         if self.unit_id is not None:
             found.append(Partnership.unit_id == self.unit_id)
         for table, column, number in (

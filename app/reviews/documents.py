@@ -102,12 +102,18 @@ def _numbers(figures: views.Figures) -> dict[str, Any]:
     return {
         "title": _("Figures"),
         "tables": [
-            table([_("Figure"), *figures.quarters, _("Plan, year")], lines, [4, 2, 2, 2, 2]),
+            table(
+                [_("Figure"), *figures.quarters, _("Plan, year")],
+                lines,
+                [4, 2, 2, 2, 2],
+                has_numbers=True,
+            ),
             table(
                 [_("Indicator"), _("Baseline"), _("Target"), *figures.quarters],
                 measures,
                 [4, 2, 2, 2, 2, 2],
                 _("Indicators"),
+                has_numbers=True,
             ),
         ],
     }
@@ -145,13 +151,20 @@ def _widths(headings: list[str]) -> list[int]:
 
 
 def table(
-    headings: list[str], rows: list[list[str]], widths: list[int], title: str = ""
+    headings: list[str],
+    rows: list[list[str]],
+    widths: list[int],
+    title: str = "",
+    *,
+    has_numbers: bool = False,
 ) -> dict[str, Any]:
-    """A table as the typst templates read it; an empty one says so."""
+    """A table as the typst templates read it; an empty one says so. Where it ``has_numbers``, all
+    columns but the first are set to the right."""
     return {
         "title": title,
         "headings": headings,
         "rows": rows,
         "widths": widths,
+        "numeric": [has_numbers and x > 0 for x in range(len(headings))],
         "empty": _("None."),
     }

@@ -165,7 +165,7 @@ def _read_files(page: Page, names: list[str]) -> None:
         assert answer.ok
         files[kind] = answer.body()
     word = Document(io.BytesIO(files["DOCX"]))
-    decisions = [[cell.text for cell in row.cells] for row in word.tables[1].rows]
+    decisions = [[cell.text for cell in row.cells] for row in word.tables[2].rows]
     book = openpyxl.load_workbook(io.BytesIO(files["XLSX"]))
     sheet = next(each for each in book if each.title.startswith("Decisions"))
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]

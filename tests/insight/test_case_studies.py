@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
 from app.core.audit import SYSTEM
 from app.core.db import Visibility
@@ -73,6 +74,11 @@ def test_files_state_their_audience_and_say_what_the_page_says(
     pdf = client.get(f"{url}/case-study.pdf")
     assert pdf.mimetype == "application/pdf"
     assert b"/StructTreeRoot" in pdf.data
+    words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.data)).pages)
+    # What the log says line by line is a list in both.
+    listed = [each.text for each in document.paragraphs if each.style.name == "List Bullet"]
+    assert listed
+    assert all(" ".join(text.split()) in " ".join(words.split()) for text in listed)
     svg = client.get(f"{url}/impact-chain.svg")
     assert svg.mimetype == "image/svg+xml"
     assert "Resurser" in svg.get_data(as_text=True)

@@ -227,9 +227,14 @@ def test_every_file_says_what_the_database_says(
         sections = report.whole(full.report(session, opened))
         told_hash = content_hash(sections)
     tables = [table for section in sections for table in section.tables if table.rows]
-    assert _of_word(made["docx"])[: len(tables)] == [
+    first, *others = _of_word(made["docx"])
+    assert others[: len(tables)] == [
         [table.headings, *([text for text, _url in row] for row in table.rows)] for table in tables
     ]
+    # The one decision asked stands on the first page.
+    assert [row[2] for row in first] == ["Decision asked", "Join the steering group"]
+    page = PdfReader(io.BytesIO(made["pdf"])).pages[0].extract_text()
+    assert "Join the steering group" in page
     assert _of_book(made["xlsx"]) == [
         [[_plain(text) for text, _url in row] for row in table.rows] for table in tables
     ]
@@ -380,7 +385,7 @@ def test_the_annex_holds_each_decision_asked_with_what_speaks_for_it(
         assert expected in page.text
     assert "Green streets" not in page.text
     document = Document(io.BytesIO(client.get(f"{url}.docx").data))
-    asked = [cell.text for cell in document.tables[0].rows[1].cells]
+    asked = [cell.text for cell in document.tables[1].rows[1].cells]
     assert asked[1:] == [
         "Baltic harbours", "Strengthen", "Join the steering group", "City Board", "15 Jan 2027",
     ]  # fmt: skip

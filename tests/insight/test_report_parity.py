@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -17,9 +19,11 @@ from app.core.session import Session
 from app.insight import full, report
 from app.insight.report.shapes import Figure
 from app.insight.scope import Scope
+from app.partnerships.models import Participation
 from tests.client import AuditedClient, Page
 from tests.conftest import SignIn
 from tests.factories.engagements import make_engagement
+from tests.factories.organisations import make_network, make_network_member, make_organisation
 from tests.factories.partnerships import make_active_partnership
 from tests.insight.test_report import (
     IN_QUARTER,
@@ -64,8 +68,11 @@ def test_screen_and_files_say_the_same_figures_of_what_the_audience_may_see(
     shown = of_screen(page)
     for table in listed:
         assert [[text for text, _url in row] for row in table.rows] in shown
-    assert [each[1:] for each in _of_word(made["docx"])][: len(rows)] == rows
-    pictures = 0 if audience is Visibility.PUBLIC else 4
+    is_public = audience is Visibility.PUBLIC
+    # The first page names the decisions asked, but not to the public.
+    of_word = _of_word(made["docx"])[0 if is_public else 1 :]
+    assert [each[1:] for each in of_word][: len(rows)] == rows
+    pictures = 0 if is_public else 4
     assert _of_book(made["xlsx"], pictures) == [
         [[_plain(text) for text in row] for row in each] for each in rows
     ]
@@ -99,3 +106,39 @@ def of_screen(page: Page) -> list[list[list[str]]]:
         [[cell.get_text().strip() for cell in row.find_all(["td", "th"])] for row in body]
         for body in (table.select("tbody tr") for table in page.soup.select("main table"))
     ]
+
+
+def test_the_public_is_not_told_what_is_our_own_judgement_or_not_open(
+    app: Flask, session: Session
+) -> None:
+    """Working days, benefit, promises, and how we take part where that is not open to all."""
+    opened = furnish(session)
+    network = make_network(session, name="Quiet network")
+    peer = make_organisation(session, name="City of Oulu", peer_from=date(2020, 1, 1))
+    make_network_member(session, network, peer)
+    make_active_partnership(session, name="Within", partners=[network.id], working_days=31,
+                            participation=Participation.MEMBER)  # fmt: skip
+    make_active_partnership(session, name="Unpaid", visibility="public", working_days=33, benefit=5,
+                            benefit_reason="Much")  # fmt: skip
+    paid = make_active_partnership(session, name="Paid", visibility="public", working_days=34)
+    make_engagement(session, partnership=paid, starts_on=IN_QUARTER, visibility="public",
+                    cost_amount=Decimal("77.25"))  # fmt: skip
+    session.flush()
+    session.expire_all()
+    told = {}
+    with app.test_request_context():
+        for audience in (Visibility.PUBLIC, Visibility.CITY):
+            page = full.report(session, opened, Scope(audience))
+            sections = {each.id: each for each in report.whole(page)}
+            costs = [[text for text, _url in row] for row in sections["costs"].tables[0].rows]
+            ours = [
+                row for row in sections["benchmark"].tables[0].rows if row[0][0] == network.name
+            ]
+            labels = [label for label, _value in sections["overview"].facts]
+            told[audience] = (costs, ours[0][2][0], "Late follow-ups at the end" in labels)
+    costs, ours, promises = told[Visibility.PUBLIC]
+    assert [(row[0], row[3].split()[0], *row[4:]) for row in costs] == [("Paid", "77.25", "1")]
+    assert (ours, promises) == ("–", False)
+    costs, ours, promises = told[Visibility.CITY]
+    assert {"31", "33", "34"} <= {row[4] for row in costs}
+    assert (ours, promises) == ("Member", True)

@@ -168,10 +168,10 @@ def late_promises(
     return session.execute(statement).all()
 
 
-def benchmark(session: Session, today: date) -> Sequence[Any]:
+def benchmark(session: Session, today: date, seen: sa.ColumnElement[bool]) -> Sequence[Any]:
     """Networks that peer cities are in, by name: the network's id and name, the peer's name, the
-    day of the list, whether it is complete, and how we take part (None: no partnership in
-    effect)."""
+    day of the list, whether it is complete, and how we take part (None: no partnership in effect
+    that is ``seen``)."""
     network, peer = aliased(Organisation), aliased(Organisation)
     ours = (
         sa.select(Partnership.participation)
@@ -180,7 +180,7 @@ def benchmark(session: Session, today: date) -> Sequence[Any]:
             PartnershipOrganisation.organisation_id == network.id,
             PartnershipOrganisation.role == PartnerRole.NETWORK,
             Partnership.kind == PartnershipKind.NETWORK,
-            Partnership.visibility != Visibility.RESTRICTED,
+            seen,
             Partnership.in_effect_from <= today,
             sa.or_(Partnership.ended_on.is_(None), Partnership.ended_on > today),
         )

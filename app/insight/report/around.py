@@ -46,7 +46,9 @@ def _within(days: list[date] | None, quarter: Quarter) -> int | None:
 
 
 def benchmark(report: Report, limit: Limit) -> Section:
-    """Networks that our peer cities are in; a city is named only where a list names it."""
+    """Networks that our peer cities are in; a city is named only where a list names it. Where a
+    partnership is not open to all, the public is not told "no" but nothing."""
+    absent = NONE if report.portfolio.scope.is_public else _("No")
     rows: list[list[Cell]] = []
     networks = [
         (number_, name, list(found))
@@ -63,7 +65,7 @@ def benchmark(report: Report, limit: Limit) -> Section:
             [
                 (name, url),
                 (", ".join(peer.peer for peer in peers), ""),
-                (choice(ours) if (ours := peers[0].participation) else _("No"), ""),
+                (choice(ours) if (ours := peers[0].participation) else absent, ""),
                 (day(max(days)) if days else NONE, ""),
                 (_("Yes") if complete else _("No"), ""),
             ]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from textwrap import wrap
 from typing import Any
 
@@ -13,9 +14,9 @@ import xlsxwriter
 
 from app.core import pdf
 from app.core.export import harmless
-from app.core.i18n import _
+from app.core.i18n import NONE, _, language
 from app.insight.report.paper import Paper
-from app.insight.report.shapes import Drawing, Figure, Section, Table, beginning
+from app.insight.report.shapes import Drawing, Figure, Table, beginning
 
 LONGEST_NAME = 31
 FORBIDDEN = "[]:*?/\\'"
@@ -30,6 +31,10 @@ MOST_LINES = 27
 COVER = (34, 70)
 """Widths of the cover's columns, in signs."""
 A4 = 9
+TOP = {"valign": "top"}
+TO_THE_RIGHT = {**TOP, "align": "right", "indent": 1}
+DAYS = {"en": "[$-809]d mmm yyyy", "fi": "d.m.yyyy", "sv": "[$-41D]d mmm yyyy"}
+"""Days as the report's language writes them."""
 
 
 def report_xlsx(paper: Paper) -> bytes:
@@ -40,15 +45,23 @@ def report_xlsx(paper: Paper) -> bytes:
                                       "strings_to_urls": False})  # fmt: skip
     book.set_properties({"title": paper.title, "author": paper.author, "company": paper.city})
     writer = _Writer(book)
-    writer.cover(paper)
+    cover, *names = (writer.name(title) for title in (_("Cover"), *_titles(paper)))
+    writer.cover(paper, cover, names)
+    sheets = iter(names)
     for section in paper.sections:
         for table in section.tables:
-            writer.table(section, table)
+            writer.table(next(sheets), table)
     drawn = pdf.pixels({picture.svg: PICTURE for picture in paper.pictures}, DOTS)
     for picture in paper.pictures:
-        writer.picture(picture, drawn[picture.svg])
+        writer.picture(next(sheets), picture, drawn[picture.svg])
     book.close()
     return file.getvalue()
+
+
+def _titles(paper: Paper) -> list[str]:
+    """Those of the sheets after the cover."""
+    tables = [table.title or one.title for one in paper.sections for table in one.tables]
+    return tables + [picture.title for picture in paper.pictures]
 
 
 class _Writer:
@@ -57,15 +70,19 @@ class _Writer:
     def __init__(self, book: Any) -> None:
         self.book = book
         self.heading = book.add_format({"bold": True})
-        self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self.number = book.add_format({"valign": "top", "align": "right", "indent": 1})
-        self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        self.bold = book.add_format({"bold": True, "text_wrap": True, **TOP})
+        self.wrapped = book.add_format({"text_wrap": True, **TOP})
+        self.right = book.add_format(TO_THE_RIGHT)
+        self.bold_right = book.add_format({**TO_THE_RIGHT, "bold": True, "text_wrap": True})
+        self.day = book.add_format({"num_format": DAYS[language()], **TOP, "align": "left"})
         self.title = book.add_format({"bold": True, "font_size": 16})
+        self.link = book.get_default_url_format()
+        self.numbers: dict[str, Any] = {}
         self.names: set[str] = set()
 
-    def cover(self, paper: Paper) -> None:
-        sheet = self.sheet(_("Cover"), COVER)
+    def cover(self, paper: Paper, name: str, names: Sequence[str]) -> None:
+        """What the report is, its figures, and links to its sheets."""
+        sheet = self.sheet(name, COVER)
         sheet.write_string(0, 0, paper.title, self.title)
         sheet.write_string(1, 0, paper.city)
         y = 3
@@ -77,6 +94,10 @@ class _Writer:
                 y += 2
                 for label, value in section.facts:
                     y = self.pair(sheet, y, label, value)
+        sheet.write_string(y + 1, 0, _("Contents"), self.heading)
+        for place, (target, title) in enumerate(zip(names, _titles(paper), strict=True), y + 2):
+            quoted = target.replace("'", "''")
+            sheet.write_url(place, 0, f"internal:'{quoted}'!A1", self.link, title)
 
     def pair(self, sheet: Any, y: int, label: str, value: str) -> int:
         """A label with its value; the next row."""
@@ -85,10 +106,10 @@ class _Writer:
         self.cell(sheet, y, 1, value)
         return y + 1
 
-    def table(self, section: Section, table: Table) -> None:
+    def table(self, name: str, table: Table) -> None:
         whole = sum(table.widths)
         widths = [max(WIDE * width // whole, LEAST) for width in table.widths]
-        sheet = self.sheet(table.title or section.title, widths)
+        sheet = self.sheet(name, widths)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         self.rows(sheet, 0, table, widths)
@@ -96,24 +117,27 @@ class _Writer:
     def rows(self, sheet: Any, y: int, table: Table, widths: Sequence[int]) -> int:
         """Headings and rows from line ``y`` on; the next line."""
         _fit(sheet, y, table.headings, widths)
-        for x, heading in enumerate(table.headings):
-            sheet.write_string(y, x, heading, self.bold)
+        for x, (heading, is_number) in enumerate(zip(table.headings, table.numeric, strict=True)):
+            sheet.write_string(y, x, heading, self.bold_right if is_number else self.bold)
         for row in table.rows:
             y += 1
             _fit(sheet, y, [text for text, _url in row], widths)
             for x, (text, _url) in enumerate(row):
-                self.cell(sheet, y, x, text)
+                if text == NONE and table.numeric[x]:
+                    sheet.write_string(y, x, text, self.right)
+                else:
+                    self.cell(sheet, y, x, text)
         if not table.rows or table.is_cut:
             y += 1
             told = beginning(len(table.rows), table.total) if table.rows else table.empty
             sheet.write_string(y, 0, told)
         return y + 1
 
-    def picture(self, picture: Drawing, drawn: bytes) -> None:
+    def picture(self, name: str, picture: Drawing, drawn: bytes) -> None:
         """The drawing (a PNG), and beneath it its words and the same as tables."""
         columns = max(len(table.headings) for table in picture.tables)
         widths = [max(WIDE // columns, LEAST)] * columns
-        sheet = self.sheet(picture.title, widths)
+        sheet = self.sheet(name, widths)
         sheet.write_string(0, 0, picture.title, self.title)
         sheet.insert_image(2, 0, f"{picture.title}.png", {
             "image_data": io.BytesIO(drawn), "description": picture.alt, "object_position": 3,
@@ -127,9 +151,9 @@ class _Writer:
             sheet.write_string(y + 1, 0, table.title, self.heading)
             y = self.rows(sheet, y + 2, table, widths)
 
-    def sheet(self, wanted: str, widths: Sequence[int]) -> Any:
+    def sheet(self, name: str, widths: Sequence[int]) -> Any:
         """A new sheet that is printed on its side, as wide as the paper."""
-        sheet = self.book.add_worksheet(self.name(wanted))
+        sheet = self.book.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
@@ -145,17 +169,34 @@ class _Writer:
             moment = datetime(text.value.year, text.value.month, text.value.day)
             sheet.write_datetime(y, x, moment, self.day)
         else:
-            sheet.write_number(y, x, text.value, self.number)
+            sheet.write_number(y, x, text.value, self.number(text.value, text.currency))
+
+    def number(self, value: int | Decimal, currency: str) -> Any:
+        """With the reader's own signs for thousands and decimals, and its currency."""
+        shape = "#,##0" if value == int(value) else "#,##0.0##"
+        if currency:
+            shape = f'{shape.replace(".0##", ".00")} "{currency}"'
+        if shape not in self.numbers:
+            self.numbers[shape] = self.book.add_format({"num_format": shape, **TO_THE_RIGHT})
+        return self.numbers[shape]
 
     def name(self, wanted: str) -> str:
         """At most 31 signs, none forbidden, and unlike the others whatever their case."""
-        plain = "".join(sign for sign in wanted if sign not in FORBIDDEN)[:LONGEST_NAME].strip()
-        name, number = plain, 1
+        plain = "".join(sign for sign in wanted if sign not in FORBIDDEN).strip()
+        name, number = _shortened(plain, LONGEST_NAME), 1
         while name.casefold() in self.names:
             number += 1
-            name = f"{plain[: LONGEST_NAME - 3].strip()} {number}"
+            name = f"{_shortened(plain, LONGEST_NAME - 3)} {number}"
         self.names.add(name.casefold())
         return name
+
+
+def _shortened(text: str, most: int) -> str:
+    """Cut between words, where there are any."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    return f"{kept.rpartition(' ')[0] or kept}…"
 
 
 def _fit(sheet: Any, y: int, texts: Sequence[str], widths: Sequence[int]) -> None:

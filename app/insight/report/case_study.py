@@ -9,10 +9,10 @@ from typing import Any
 from flask import current_app
 
 from app.core import clock
-from app.core.i18n import LANGUAGES, NONE, _, choice, language, localised, show_datetime, show_money
+from app.core.i18n import LANGUAGES, NONE, _, choice, language, localised, show_datetime
 from app.engagements.models import FollowUpState
 from app.insight.report.paper import Paper, content_hash
-from app.insight.report.shapes import Cell, Figure, Section, Table, money, number, plain
+from app.insight.report.shapes import Cell, Section, Table, money, number, plain
 from app.insight.report.texts import audience
 from app.insight.scope import Scope
 from app.reviews.labels import SECTIONS
@@ -107,10 +107,8 @@ def _means(sources: Sources) -> list[tuple[str, str]]:
     """What a year is planned to cost, and what the log recorded; blank is not zero."""
     plan: Any = sources.partnership
     costs = [each.cost_eur for each, _results in sources.engagements if each.cost_eur is not None]
-    fee = plan.fee_amount
     return [
-        (_("Fee a year"),
-         NONE if fee is None else Figure(show_money(fee, plan.fee_currency), fee)),
+        (_("Fee a year"), money(plan.fee_amount, plan.fee_currency)),
         (_("Travel planned a year"), money(plan.travel_eur)),
         (_("Working days planned a year"), number(plan.working_days)),
         (_("Recorded cost of engagements"), money(sum(costs, Decimal(0)) if costs else None)),

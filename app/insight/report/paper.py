@@ -16,6 +16,7 @@ from app.core.i18n import _, language, show_date, show_datetime
 from app.insight.full import Annex, Report
 from app.insight.portfolio import Portfolio
 from app.insight.report.annex import annex_sections, annex_title
+from app.insight.report.glance import asked, glance
 from app.insight.report.shapes import Drawing, Section, Table, on_paper
 from app.insight.report.texts import audience, filters, title, version, whole
 
@@ -23,7 +24,8 @@ from app.insight.report.texts import audience, filters, title, version, whole
 @dataclass(frozen=True)
 class Paper:
     """``cover`` is what every file prints of itself: filters, cut-off, author, version, hash;
-    ``pictures`` come from ``app.insight.pictures.all_on_paper``, for the same audience."""
+    ``glance`` is the main figures and decisions for the first page, all of which stand in a section
+    too; ``pictures`` come from ``app.insight.pictures.all_on_paper``, for the same audience."""
 
     title: str
     lead: str
@@ -35,6 +37,7 @@ class Paper:
     cover: list[tuple[str, str]]
     sections: list[Section]
     pictures: Sequence[Drawing] = ()
+    glance: Section | None = None
 
 
 def paper(
@@ -45,7 +48,7 @@ def paper(
     portfolio = report.portfolio
     told = filters(portfolio.scope, names)
     made = _made(portfolio, title(portfolio), lead, author, told, whole(report))
-    return replace(made, pictures=pictures)
+    return replace(made, pictures=pictures, glance=glance(report))
 
 
 def annex_paper(annex: Annex, author: str) -> Paper:
@@ -53,7 +56,9 @@ def annex_paper(annex: Annex, author: str) -> Paper:
     lead = _("Annex to the agenda of the coordination group for international affairs.")
     told = _("Reviews that ask for a decision, or recommend more than to go on")
     sections = annex_sections(annex)
-    return _made(annex.portfolio, annex_title(annex), lead, author, told, sections)
+    made = _made(annex.portfolio, annex_title(annex), lead, author, told, sections)
+    first = Section("glance", _("At a glance"), [asked(annex.portfolio)])
+    return replace(made, glance=first)
 
 
 def _made(
@@ -131,6 +136,7 @@ def report_pdf(paper: Paper, within: Mapping[str, Drawing] = MappingProxyType({}
         "footer": _("Cut-off %(moment)s", moment=paper.cut_off),
         "labels": {"page": _("Page"), "contents": _("Contents")},
         "cover": paper.cover,
+        "glance": _on_paper(paper.glance, None) if paper.glance else None,
         "sections": [_on_paper(section, within.get(section.id)) for section in paper.sections],
         "pictures": {
             "title": pictures_title(),

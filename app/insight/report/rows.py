@@ -21,6 +21,7 @@ PLACE = re.compile(rb'<w:tr w:rsidR="([0-9]{8})"/>')
 IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
 """A row that does not fit is put on the next page as a whole."""
+RIGHT = '<w:pPr><w:jc w:val="right"/></w:pPr>'
 TWENTIETHS = 635
 """English Metric Units of a twentieth of a point, in which Word measures columns."""
 
@@ -30,14 +31,21 @@ class Rows:
 
     def __init__(self, half_points: int) -> None:
         self.half_points = half_points
-        self.kept: list[tuple[Sequence[Sequence[Cell]], Sequence[int]]] = []
+        self.kept: list[tuple[Sequence[Sequence[Cell]], Sequence[int], Sequence[bool]]] = []
 
-    def put(self, table: Any, rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> None:
-        """At the end of ``table``; ``widths`` of its columns in English Metric Units."""
+    def put(
+        self,
+        table: Any,
+        rows: Sequence[Sequence[Cell]],
+        widths: Sequence[int],
+        numeric: Sequence[bool],
+    ) -> None:
+        """At the end of ``table``; ``widths`` of its columns in English Metric Units; those that
+        are ``numeric`` are set to the right."""
         place: Any = OxmlElement("w:tr")
         place.set(qn("w:rsidR"), f"{len(self.kept):08}")
         table.append(place)
-        self.kept.append((rows, widths))
+        self.kept.append((rows, widths, numeric))
 
     def save(self, document: Any) -> bytes:
         """The whole file."""
@@ -60,11 +68,14 @@ class Rows:
             else:
                 yield part
 
-    def _rows(self, rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> Iterator[bytes]:
+    def _rows(
+        self, rows: Sequence[Sequence[Cell]], widths: Sequence[int], numeric: Sequence[bool]
+    ) -> Iterator[bytes]:
         begins = [
-            f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width // TWENTIETHS}"/></w:tcPr><w:p><w:r>'
+            f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width // TWENTIETHS}"/></w:tcPr><w:p>'
+            f"{RIGHT if is_number else ''}<w:r>"
             f'<w:rPr><w:sz w:val="{self.half_points}"/></w:rPr><w:t xml:space="preserve">'
-            for width in widths
+            for width, is_number in zip(widths, numeric, strict=True)
         ]
         for row in rows:
             cells = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from app.core.i18n import NONE, _, choice, show_date, show_money, show_number
@@ -23,15 +25,17 @@ Cell = tuple[str, str]
 
 
 class Figure(str):
-    """A number, an amount or a day as it is shown; a spreadsheet gets the ``value`` itself."""
+    """A number, an amount or a day as it is shown; a spreadsheet gets the ``value`` itself, and
+    the ``currency`` of an amount."""
 
-    __slots__ = ("value",)
+    __slots__ = ("currency", "value")
 
     value: int | Decimal | date
+    currency: str
 
-    def __new__(cls, text: str, value: int | Decimal | date) -> Figure:
+    def __new__(cls, text: str, value: int | Decimal | date, currency: str = "") -> Figure:
         made = super().__new__(cls, text)
-        made.value = value
+        made.value, made.currency = value, currency
         return made
 
 
@@ -40,9 +44,9 @@ def number(value: int | Decimal | None) -> str:
     return NONE if value is None else Figure(show_number(value), value)
 
 
-def money(value: Decimal | None) -> str:
-    """EUR; None is a dash."""
-    return NONE if value is None else Figure(show_money(value), value)
+def money(value: Decimal | None, currency: str = "EUR") -> str:
+    """An amount; None is a dash."""
+    return NONE if value is None else Figure(show_money(value, currency), value, currency)
 
 
 def day(value: date | None) -> str:
@@ -64,6 +68,26 @@ class Table:
     @property
     def is_cut(self) -> bool:
         return self.total > len(self.rows)
+
+    @cached_property
+    def numeric(self) -> list[bool]:
+        """Which columns hold numbers or amounts, blanks among them, and are set to the right; the
+        first names the row."""
+        columns = ((row[x][0] for row in self.rows) for x in range(1, len(self.headings)))
+        found = [_numbers_in(column) for column in columns]
+        # A column of blanks alone stands like those of numbers beside it.
+        return [False, *(each is not False and True in found for each in found)]
+
+
+def _numbers_in(texts: Iterable[str]) -> bool | None:
+    """Whether all are numbers or blanks; None of blanks alone."""
+    found = None
+    for text in texts:
+        if isinstance(text, Figure) and not isinstance(text.value, date):
+            found = True
+        elif text != NONE:
+            return False
+    return found
 
 
 @dataclass(frozen=True)
@@ -99,6 +123,7 @@ def on_paper(table: Table) -> dict[str, Any]:
         "headings": table.headings,
         "rows": [[text for text, _url in row] for row in rows],
         "widths": table.widths,
+        "numeric": table.numeric,
         "empty": table.empty,
         "cut": beginning(len(rows), total) if total > len(rows) else "",
     }

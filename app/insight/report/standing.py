@@ -28,18 +28,10 @@ def overview(portfolio: Portfolio, _limit: Limit) -> Section:
         for kind in PartnershipKind
         if kind in counts
     ]
-    handed_in, asked_for = portfolio.handed_in()
-    facts = [
-        (_("Partnerships in effect during the quarter"), number(len(portfolio.lines))),
-        (_("Engagements held"), _against(portfolio.held_in_all, portfolio.held_before)),
-        (
-            _("Reviews submitted or accepted"),
-            _("%(part)s of %(whole)s", part=handed_in, whole=asked_for),
-        ),
-        (_("Open follow-ups at the end"), number(portfolio.promises_open)),
-        (_("Late follow-ups at the end"), number(portfolio.promises_late)),
-        *_learning(portfolio),
-    ]
+    facts = figures(portfolio)
+    if not portfolio.scope.is_public:
+        facts.insert(-1, (_("Open follow-ups at the end"), number(portfolio.promises_open)))
+    facts += _learning(portfolio)
     table = Table(
         [_("Kind"), *(choice(state) for state in used)],
         rows,
@@ -48,6 +40,25 @@ def overview(portfolio: Portfolio, _limit: Limit) -> Section:
         _("Partnerships by kind and state"),
     )
     return Section("overview", _("Overview"), [table], facts=facts)
+
+
+def figures(portfolio: Portfolio) -> list[tuple[str, str]]:
+    """The main ones. What our people have not handed in or kept is not told to the public."""
+    facts = [
+        (_("Partnerships in effect during the quarter"), number(len(portfolio.lines))),
+        (_("Engagements held"), _against(portfolio.held_in_all, portfolio.held_before)),
+    ]
+    if portfolio.scope.is_public:
+        return facts
+    handed_in, asked_for = portfolio.handed_in()
+    return [
+        *facts,
+        (
+            _("Reviews submitted or accepted"),
+            _("%(part)s of %(whole)s", part=handed_in, whole=asked_for),
+        ),
+        (_("Late follow-ups at the end"), number(portfolio.promises_late)),
+    ]
 
 
 def _learning(portfolio: Portfolio) -> list[tuple[str, str]]:
@@ -93,11 +104,15 @@ def decisions(portfolio: Portfolio, limit: Limit) -> Section:
             _("Review"),
         ],
         rows,
-        [4, 3, 6, 3, 2, 2],
+        [14, 14, 20, 14, 10, 12],
         _("No review asks for a decision."),
         total=len(portfolio.decisions),
     )
-    return Section("decisions", _("Decisions asked of the coordination group"), [table])
+    return Section("decisions", decisions_title(), [table])
+
+
+def decisions_title() -> str:
+    return _("Decisions asked of the coordination group")
 
 
 def exceptions(portfolio: Portfolio, limit: Limit) -> Section:

@@ -9,6 +9,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -34,8 +35,13 @@ def report_docx(paper: Paper, within: Mapping[str, Drawing] = MappingProxyType({
     document: Any = Document()
     _prepare(document, paper)
     document.add_heading(paper.title, level=0)
-    document.add_paragraph(f"{paper.city} · {_('International Affairs')}")
-    document.add_paragraph(paper.lead)
+    for text in (f"{paper.city} · {_('International Affairs')}", paper.lead):
+        document.add_paragraph(text).paragraph_format.space_after = Pt(4)
+    rows = Rows(half_points=int(SMALL.pt * 2))
+    if paper.glance:
+        _facts(document.add_paragraph(), paper.glance.facts)
+        for table in paper.glance.tables:
+            _titled(document, table, rows, level=2)
     for label, value in paper.cover:
         _fact(document, label, value)
     document.add_page_break()
@@ -45,7 +51,6 @@ def report_docx(paper: Paper, within: Mapping[str, Drawing] = MappingProxyType({
     contents += [pictures_title()] if paper.pictures else []
     _field(document.add_paragraph(), 'TOC \\o "1-2" \\h \\z \\u', "\n".join(contents))
     document.add_page_break()
-    rows = Rows(half_points=int(SMALL.pt * 2))
     pixels = _pixels([*within.values(), *paper.pictures])
     for section in paper.sections:
         _section(document, section, rows, within.get(section.id), pixels)
@@ -114,8 +119,15 @@ def _field(paragraph: Any, instruction: str, shown: str) -> None:
 
 def _fact(document: Any, label: str, value: str) -> None:
     paragraph = document.add_paragraph()
-    paragraph.add_run(f"{label}: ").bold = True
-    paragraph.add_run(value)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    _facts(paragraph, [(label, value)])
+
+
+def _facts(paragraph: Any, facts: Sequence[tuple[str, str]]) -> None:
+    """One after the other, in a line as long as there is room."""
+    for place, (label, value) in enumerate(facts):
+        paragraph.add_run(f"{'    ' if place else ''}{label}: ").bold = True
+        paragraph.add_run(value)
 
 
 def _pixels(pictures: Sequence[Drawing]) -> Pixels:
@@ -128,8 +140,8 @@ def _section(
     document: Any, section: Section, rows: Rows, picture: Drawing | None, pixels: Pixels
 ) -> None:
     document.add_heading(section.title, level=1)
-    if section.text:
-        text = document.add_paragraph(section.text)
+    for part in section.text.split("\n\n") if section.text else []:
+        text = _prose(document, part)
         text.paragraph_format.keep_with_next = bool(section.tables and not section.facts)
     for label, value in section.facts:
         _fact(document, label, value)
@@ -137,6 +149,14 @@ def _section(
         _picture(document, picture, pixels)
     for table in section.tables:
         _titled(document, table, rows, level=2)
+
+
+def _prose(document: Any, text: str) -> Any:
+    """A paragraph, or a list where each of its lines begins with a dash; the last of them."""
+    lines = text.split("\n")
+    if not all(line.startswith("- ") for line in lines):
+        return document.add_paragraph(text)
+    return [document.add_paragraph(line[2:], style="List Bullet") for line in lines][-1]
 
 
 def _picture(document: Any, picture: Drawing, pixels: Pixels) -> None:
@@ -181,8 +201,10 @@ def _table(document: Any, table: Table, rows: Rows) -> None:
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     head._tr.get_or_add_trPr().append(repeat)
-    for cell, text in zip(head.cells, table.headings, strict=True):
+    for cell, text, is_number in zip(head.cells, table.headings, table.numeric, strict=True):
         _hyphenate(cell.paragraphs[0]._p.get_or_add_pPr(), is_on=True)
+        if is_number:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = cell.paragraphs[0].add_run(text)
         run.bold, run.font.size = True, SMALL
-    rows.put(made._tbl, table.rows, widths)
+    rows.put(made._tbl, table.rows, widths, table.numeric)
