@@ -31,6 +31,16 @@ class Scope:
         """Whether it is about the whole city."""
         return (self.unit_id, self.objective_id, self.focus_area_id) == (None, None, None)
 
+    def asked(self) -> dict[str, Any]:
+        """As the address of a report says it."""
+        parts = {
+            "unit": self.unit_id,
+            "objective": self.objective_id,
+            "focus_area": self.focus_area_id,
+        }
+        known = {name: number for name, number in parts.items() if number is not None}
+        return {"audience": self.audience.value, **known}
+
     @property
     def is_public(self) -> bool:
         return self.audience is Visibility.PUBLIC

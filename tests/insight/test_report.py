@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -34,7 +35,7 @@ from tests.conftest import CountStatements, SignIn
 from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_network, make_network_member, make_organisation
 from tests.factories.papers import make_fee, make_obligation
-from tests.factories.partnerships import make_active_partnership
+from tests.factories.partnerships import make_active_partnership, make_partnership
 from tests.factories.reviews import make_round, make_submitted, review_of
 from tests.factories.strategy import make_focus_area, make_objective
 from tests.factories.users import make_unit, make_user
@@ -411,3 +412,40 @@ def test_the_annex_costs_the_same_for_one_and_many(
             make_submitted(session, review_of(session, opened, made), make_user(session))
     assert costs[0] == costs[1]
     assert len(costs[0]) <= 18
+
+
+@pytest.mark.parametrize("audience", Visibility)
+def test_every_figure_with_a_link_leads_to_a_list_that_counts_the_same(
+    client: AuditedClient, session: Session, sign_in: SignIn, audience: Visibility
+) -> None:
+    """Whatever the reader may see besides, of whatever else the register holds."""
+    objective, area, unit = make_objective(session), make_focus_area(session), make_unit(session)
+    part = {"objectives": [objective.id], "focus_areas": [area.id]}
+    day = date(2026, 9, 1)
+    for visibility in Visibility:
+        found = make_active_partnership(
+            session, owner=make_user(session, unit=unit), visibility=visibility,
+            starts_on=date(2026, 1, 1), **part,
+        )  # fmt: skip
+        talk = make_engagement(session, partnership=found, starts_on=day, visibility=visibility,
+                               type=EngagementType.INCOMING_VISIT)  # fmt: skip
+        make_follow_up(session, partnership=found, engagement=talk, due_on=day)
+    make_partnership(session, name="Not yet", **part)
+    # Promised after the quarter, though its day was in it.
+    make_follow_up(session, partnership=found, due_on=day)
+    report_of = f"/reviews/rounds/{make_round(session, Quarter(2026, 3)).id}/report"
+    sign_in("manager")
+    checked = 0
+    for narrowed in ("", f"&unit={unit.id}&objective={objective.id}&focus_area={area.id}"):
+        page = client.page(f"{report_of}?audience={audience.value}{narrowed}")
+        for link in page.soup.select(f"main a[href^='{report_of}/']"):
+            told = re.match(r"\d+", link.get_text())
+            if told is None and checked:
+                continue  # one gap of the coverage is as empty as another
+            behind = client.page(link["href"])
+            count = re.search(r"Found\s+(\d+)", behind.soup.find("main").get_text(" "))
+            assert count is not None, link["href"]
+            assert count[1] == (told[0] if told else "0"), link["href"]
+            checked += 1
+    assert checked >= 10
+    assert client.get(f"{report_of}/engagements?type=nonsense").status_code == 404

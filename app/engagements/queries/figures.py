@@ -122,7 +122,7 @@ def _promised(
 ) -> sa.Select[Any]:
     promise = _open_or_closed_after(quarter.last_day)
     counts: Any = [
-        sa.func.count(sa.case((each, 1))) for each in _promises(promise, quarter, late_on)
+        sa.func.count(sa.case((each, 1))) for each in promises_at_end(promise, quarter, late_on)
     ]
     return (
         sa.select(*counts)
@@ -182,8 +182,9 @@ def _fill(figure: QuarterFigures, row: Any) -> None:
         figure.cost_eur = Decimal(int(row["cost_cents"])).scaleb(-2)
 
 
-def _promises(promise: Any, quarter: Quarter, late_on: date) -> tuple[Any, Any]:
-    """Conditions: open at the end of the quarter, and of these late, due until ``late_on``.
+def promises_at_end(promise: Any, quarter: Quarter, late_on: date) -> tuple[Any, Any]:
+    """Conditions on follow-ups beside their engagements: open at the end of the quarter, and of
+    these late, due until ``late_on``.
 
     A promise is as old as its engagement; one without an engagement as its record.
     """

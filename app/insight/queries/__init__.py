@@ -8,6 +8,7 @@ from app.insight.queries.attention import (
     relations_of,
     visits_and_notes,
 )
+from app.insight.queries.behind import engagements_of, late_promises, open_promises
 from app.insight.queries.benchmark import (
     described_lists,
     listed_memberships,
@@ -47,7 +48,6 @@ from app.insight.queries.report import (
     PROJECT_SUMS,
     benchmark,
     count_blanks,
-    late_promises,
     list_costs,
     papers_within,
     project_stages,
@@ -85,6 +85,7 @@ __all__ = [
     "describe",
     "described_lists",
     "drop_orders",
+    "engagements_of",
     "find_running_order",
     "first_partners",
     "get_order",
@@ -104,6 +105,7 @@ __all__ = [
     "names_of_people",
     "needing_attention",
     "of_programme",
+    "open_promises",
     "our_networks",
     "papers_within",
     "partnerships_by_cell",

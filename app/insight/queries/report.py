@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.core.db import Visibility
 from app.core.periods import Quarter
-from app.engagements.models import Engagement, FollowUp, kept_quarter
+from app.engagements.models import kept_quarter
 from app.engagements.queries.visibility import audience
 from app.insight.rules import TAKES_PART
 from app.organisations.models import MemberList, NetworkMember, Organisation
@@ -29,7 +29,6 @@ from app.partnerships.models import (
 from app.partnerships.queries import Papers, read_papers
 from app.reviews.models import Review, ReviewState
 from app.reviews.queries import is_in_force
-from app.users.models import User
 
 PROJECT_SUMS = ("total_cost_eur", "eu_contribution_eur", "our_cost_eur", "our_eu_share_eur",
                 "own_funding_eur")  # fmt: skip
@@ -132,40 +131,6 @@ def papers_within(session: Session, partnerships: sa.Select[Any], until: date) -
             ),
         },
     )
-
-
-def late_promises(
-    session: Session,
-    partnerships: sa.Select[Any],
-    quarter: Quarter,
-    late_on: date,
-    widest: Visibility,
-) -> Sequence[Any]:
-    """Follow-ups open at the end of the quarter and due until ``late_on``, longest late first:
-    id, what, due_on, partnership_id and the assignee's name."""
-    last_day = quarter.last_day
-    statement = (
-        sa.select(
-            FollowUp.id,
-            FollowUp.what,
-            FollowUp.due_on,
-            FollowUp.partnership_id,
-            User.name.label("assignee_name"),
-        )
-        .outerjoin(Engagement, Engagement.id == FollowUp.engagement_id)
-        .outerjoin(User, User.id == FollowUp.assignee_id)
-        .where(
-            FollowUp.partnership_id.in_(partnerships),
-            FollowUp.due_on <= late_on,
-            sa.or_(FollowUp.closed_on.is_(None), FollowUp.closed_on > last_day),
-            sa.or_(
-                sa.and_(Engagement.starts_on <= last_day, audience(widest)),
-                Engagement.id.is_(None),
-            ),
-        )
-        .order_by(FollowUp.due_on, FollowUp.id)
-    )
-    return session.execute(statement).all()
 
 
 def benchmark(session: Session, today: date, seen: sa.ColumnElement[bool]) -> Sequence[Any]:

@@ -1,6 +1,7 @@
 """The portfolio report: one set of sections, shown on screen and written into every file."""
 
 from app.insight.report.annex import annex_sections, annex_title
+from app.insight.report.behind import behind_table, behind_title
 from app.insight.report.book import report_xlsx
 from app.insight.report.case_study import (
     case_study_audience,
@@ -23,6 +24,8 @@ __all__ = [
     "annex_sections",
     "annex_title",
     "audience",
+    "behind_table",
+    "behind_title",
     "case_study_audience",
     "case_study_paper",
     "case_study_sections",

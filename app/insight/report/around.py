@@ -10,7 +10,7 @@ from app.core.periods import Quarter
 from app.core.urls import url_for
 from app.engagements.models import EngagementState, EngagementType
 from app.insight.full import Report
-from app.insight.report.shapes import Cell, Limit, Section, Table, day, number, plain
+from app.insight.report.shapes import Cell, Limit, Section, Table, behind, day, number, plain
 from app.insight.rules import TAKES_PART
 
 
@@ -18,14 +18,16 @@ def visits(report: Report, _limit: Limit) -> Section:
     """In three quarters, with the requests for visits that were turned away."""
     counts = [report.log[quarter] for quarter in report.quarters]
     rows = [
-        plain(label, *(number(found.by_type.get(kind, 0)) for found in counts))
+        _linked(report, label, [found.by_type.get(kind, 0) for found in counts], type=kind.value)
         for label, kind in (
             (_("Visits to us"), EngagementType.INCOMING_VISIT),
             (_("Our delegations out"), EngagementType.OUTGOING_DELEGATION),
         )
     ]
-    cancelled = [number(found.by_state.get(EngagementState.CANCELLED, 0)) for found in counts]
-    rows.append(plain(_("Cancelled engagements of any type"), *cancelled))
+    state = EngagementState.CANCELLED
+    cancelled = [found.by_state.get(state, 0) for found in counts]
+    told = _("Cancelled engagements of any type")
+    rows.append(_linked(report, told, cancelled, state=state.value))
     away = [number(_within(report.turned_away, quarter)) for quarter in report.quarters]
     rows.append(plain(_("Requests turned away"), *away))
     emitted = [number(report.emitted[quarter]) for quarter in report.quarters]
@@ -37,6 +39,15 @@ def visits(report: Report, _limit: Limit) -> Section:
         text=_("Turned away are requests for visits that were declined or redirected; a dash "
                "is not zero."),
     )  # fmt: skip
+
+
+def _linked(report: Report, label: str, counts: list[int], **asked: str) -> list[Cell]:
+    """Numbers of engagements by quarter with the lists behind them."""
+    urls = [
+        behind(report.portfolio, "engagements", quarter=quarter, **asked) if count else ""
+        for quarter, count in zip(report.quarters, counts, strict=True)
+    ]
+    return [(label, ""), *zip(map(number, counts), urls, strict=True)]
 
 
 def _within(days: list[date] | None, quarter: Quarter) -> int | None:

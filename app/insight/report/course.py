@@ -13,6 +13,7 @@ from app.insight.report.shapes import (
     Limit,
     Section,
     Table,
+    behind,
     day,
     link,
     named,
@@ -28,7 +29,10 @@ def coverage(portfolio: Portfolio, _limit: Limit) -> Section:
     rows = [
         [
             (localised(row.objective), ""),
-            *((_cell(cell.partnerships, cell.engagements), cell_url(cell)) for cell in row.cells),
+            *(
+                (_cell(cell.partnerships, cell.engagements), cell_url(portfolio, cell))
+                for cell in row.cells
+            ),
         ]
         for row in coverage.rows
     ]
@@ -54,13 +58,10 @@ def _cell(partnerships: int, engagements: int) -> str:
     return f"{show_number(partnerships)} / {show_number(engagements)}"
 
 
-def cell_url(cell: Any) -> str:
+def cell_url(portfolio: Portfolio, cell: Any) -> str:
     """The partnerships behind a cell of the matrix."""
-    return url_for(
-        "partnerships.list_partnerships",
-        objective=cell.objective_id,
-        focus_area=cell.focus_area_id,
-    )
+    served = f"{cell.objective_id}-{cell.focus_area_id}"
+    return behind(portfolio, "partnerships", cell=served)
 
 
 def changes(portfolio: Portfolio, limit: Limit) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.i18n import _, localised
-from app.insight.portfolio import Coverage
+from app.insight.portfolio import Portfolio
 from app.insight.report.course import cell_url
 
 
@@ -37,14 +37,18 @@ class Matrix:
     rows: list[ShownRow]
 
 
-def matrix(coverage: Coverage) -> Matrix:
+def matrix(portfolio: Portfolio) -> Matrix:
+    coverage = portfolio.coverage
     return Matrix(
         _("Partnerships and engagements by objective and focus area"),
         [ShownColumn(localised(area)) for area in coverage.focus_areas],
         [
             ShownRow(
                 localised(row.objective),
-                [ShownCell(c.partnerships, c.engagements, cell_url(c)) for c in row.cells],
+                [
+                    ShownCell(c.partnerships, c.engagements, cell_url(portfolio, c))
+                    for c in row.cells
+                ],
             )
             for row in coverage.rows
         ],

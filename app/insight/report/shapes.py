@@ -92,11 +92,18 @@ def _numbers_in(texts: Iterable[str]) -> bool | None:
 
 @dataclass(frozen=True)
 class Section:
+    """``urls`` are the lists behind facts, by their labels."""
+
     id: str
     title: str
     tables: list[Table]
     text: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
+    urls: dict[str, str] = field(default_factory=dict)
+
+    def linked_facts(self) -> list[tuple[str, str, str]]:
+        """As a page shows them."""
+        return [(label, value, self.urls.get(label, "")) for label, value in self.facts]
 
 
 @dataclass(frozen=True)
@@ -139,6 +146,12 @@ def beginning(number: int, total: int) -> str:
 def link(partnership: Any) -> Cell:
     url = url_for("partnerships.show_partnership", partnership_id=partnership.id)
     return partnership.name, url
+
+
+def behind(portfolio: Portfolio, what: str, **further: Any) -> str:
+    """The address of the list behind a figure: it counts as the report does."""
+    asked = {**portfolio.scope.asked(), **further}
+    return url_for("insight.behind_figure", round_id=portfolio.round.id, what=what, **asked)
 
 
 def plain(*texts: str) -> list[Cell]:

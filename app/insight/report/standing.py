@@ -6,14 +6,15 @@ from app.core.i18n import NONE, _, choice, show_number
 from app.core.urls import url_for
 from app.insight.portfolio import Portfolio
 from app.insight.report.shapes import (
+    Cell,
     Limit,
     Section,
     Table,
+    behind,
     day,
     link,
     named,
     number,
-    plain,
     standing,
 )
 from app.partnerships.models import PartnershipKind, PartnershipState
@@ -24,7 +25,7 @@ def overview(portfolio: Portfolio, _limit: Limit) -> Section:
     counts = portfolio.by_kind()
     used = [s for s in states if any(s in of_kind for of_kind in counts.values())]
     rows = [
-        plain(choice(kind), *(number(counts[kind].get(s, 0)) for s in used))
+        [(choice(kind), ""), *(_counted(portfolio, kind, s, counts[kind].get(s, 0)) for s in used)]
         for kind in PartnershipKind
         if kind in counts
     ]
@@ -39,7 +40,24 @@ def overview(portfolio: Portfolio, _limit: Limit) -> Section:
         _("No partnership was in effect."),
         _("Partnerships by kind and state"),
     )
-    return Section("overview", _("Overview"), [table], facts=facts)
+    return Section("overview", _("Overview"), [table], facts=facts, urls=_behind(portfolio))
+
+
+def _counted(
+    portfolio: Portfolio, kind: PartnershipKind, state: PartnershipState, count: int
+) -> Cell:
+    url = behind(portfolio, "partnerships", kind=kind.value, state=state.value) if count else ""
+    return number(count), url
+
+
+def _behind(portfolio: Portfolio) -> dict[str, str]:
+    """The lists behind the facts of the overview."""
+    return {
+        _("Partnerships in effect during the quarter"): behind(portfolio, "partnerships"),
+        _("Engagements held"): behind(portfolio, "engagements"),
+        _("Open follow-ups at the end"): behind(portfolio, "follow_ups"),
+        _("Late follow-ups at the end"): behind(portfolio, "late_follow_ups"),
+    }
 
 
 def figures(portfolio: Portfolio) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from app.core.i18n import choices
 from app.core.permissions import current_viewer, requires
 from app.core.session import db
 from app.core.urls import url_for
-from app.insight import full, making, orders, queries, question, report
+from app.insight import behind, full, making, orders, queries, question, report
 from app.insight import portfolio as portfolios
 from app.insight.models import ReportKind
 from app.insight.permissions import PORTFOLIO_VIEW
@@ -36,7 +36,7 @@ def portfolio(round_id: int) -> Any:
         title=report.title(page),
         audience=report.audience(),
         sections=report.sections(page, SHOWN),
-        matrix=report.matrix(page.coverage),
+        matrix=report.matrix(page),
     )
 
 
@@ -54,12 +54,33 @@ def whole_report(round_id: int) -> Any:
         filters=report.filters(scope, question.names(scope, options)),
         version=report.version(page.portfolio),
         sections=report.whole(page, SHOWN),
-        matrix=report.matrix(page.portfolio.coverage),
+        matrix=report.matrix(page.portfolio),
         scope=scope,
         audiences=audiences(),
         options=options,
         asked={name: value for name, value in request.args.items() if value},
         is_long=orders.is_long(len(page.portfolio.lines)),
+    )
+
+
+@bp.get(
+    "/reviews/rounds/<int:round_id>/report/"
+    "<any(partnerships, engagements, follow_ups, late_follow_ups):what>"
+)
+@requires(PORTFOLIO_VIEW)
+def behind_figure(round_id: int, what: str) -> Any:
+    """The list behind a figure, for the audience and the part that the report is about."""
+    scope, opened = asked_scope(), get_round(db.session, round_id)
+    figure = behind.behind(db.session, opened, scope, what, request.args)
+    names = {} if scope.is_whole else question.names(scope, question.options(db.session))
+    return render_template(
+        "insight/behind.html",
+        round=opened,
+        title=report.behind_title(figure),
+        table=report.behind_table(figure, scope),
+        audience=report.audience(scope),
+        filters=report.filters(scope, names),
+        report_url=url_for(".whole_report", round_id=round_id, **scope.asked()),
     )
 
 
