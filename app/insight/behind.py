@@ -5,16 +5,15 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.core import clock
 from app.core.errors import NotFound
 from app.core.periods import Quarter
 from app.engagements.models import Engagement, EngagementState, EngagementType
+from app.engagements.queries.promised import late_promises, open_promises
 from app.insight import queries
 from app.insight.scope import Scope
 from app.partnerships.models import (
@@ -31,7 +30,7 @@ Member = TypeVar("Member", bound=enum.Enum)
 
 @dataclass(frozen=True)
 class Figure:
-    """Rows of `queries.list_lines`, `queries.engagements_of` or `queries.open_promises`, by
+    """Rows of `queries.list_lines`, `queries.engagements_of` or `open_promises`, by
     ``what`` the address names; ``narrowed`` are the codes that it adds to the scope."""
 
     what: str
@@ -50,11 +49,8 @@ def behind(
         return _partnerships(session, opened, within, asked)
     if what == "engagements":
         return _engagements(session, opened, within, scope, asked)
-    late_on = min(quarter.last_day, clock.today() - timedelta(days=1))
-    if what == "late_follow_ups":
-        found = queries.late_promises(session, within, quarter, late_on, scope.audience)
-    else:
-        found = queries.open_promises(session, within, quarter, scope.audience)
+    promises = late_promises if what == "late_follow_ups" else open_promises
+    found = promises(session, within, quarter, scope.audience)
     return Figure(what, quarter, found, [])
 
 

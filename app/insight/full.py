@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.core.db import Visibility
 from app.core.periods import Quarter, add_months
 from app.engagements.queries import emitted_in
 from app.engagements.queries.figures import QuarterFigures, counted_in
+from app.engagements.queries.promised import late_promises
 from app.insight import queries
 from app.insight.portfolio import ASKED, Portfolio, build
 from app.insight.scope import WHOLE_CITY, Scope
@@ -44,7 +45,7 @@ class Report:
 
     ``costs`` are rows of `queries.list_costs`, ``stages`` what `queries.project_stages` gives,
     ``log`` the counts of the quarter, the one before and the same one a year ago; ``promises`` rows
-    of `queries.late_promises`, ``benchmark`` rows of `queries.benchmark`. ``turned_away`` are the
+    of `late_promises`, ``benchmark`` rows of `queries.benchmark`. ``turned_away`` are the
     days on which requests for visits were turned away since the first of these quarters, and None
     where they are not told: to the public, and of a part of the portfolio, to which no request
     belongs. ``emitted`` are kilograms of CO₂e by quarter.
@@ -98,7 +99,6 @@ def report(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> 
     quarter, today = opened.quarter, portfolio.today
     within = scope.within(quarter.first_day, quarter.last_day)
     quarters = (quarter, quarter.previous, quarter.year_before)
-    late_on = min(quarter.last_day, today - timedelta(days=1))
     papers = queries.papers_within(session, within, add_months(today, MONTHS))
     return Report(
         portfolio=portfolio,
@@ -106,7 +106,7 @@ def report(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> 
         stages=queries.project_stages(session, scope.conditions(), quarter.first_day),
         log=counted_in(session, within, quarters, scope.audience),
         duties=_duties(papers, portfolio),
-        promises=queries.late_promises(session, within, quarter, late_on, scope.audience),
+        promises=late_promises(session, within, quarter, scope.audience),
         benchmark=queries.benchmark(session, clock.today(), scope.visible()),
         blanks=queries.count_blanks(session, within),
         turned_away=_turned_away(session, quarters, scope),

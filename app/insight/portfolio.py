@@ -19,11 +19,8 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.core.audit import Change
 from app.core.periods import Quarter, add_months
-from app.engagements.queries.figures import (
-    held_by_cell,
-    held_by_partnership,
-    promises_in,
-)
+from app.engagements.queries.figures import held_by_cell, held_by_partnership
+from app.engagements.queries.promised import promises_in
 from app.insight import queries
 from app.insight.scope import EMPLOYEE, WHOLE_CITY, Scope
 from app.knowledge.queries import Learning, learning_between

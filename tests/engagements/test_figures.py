@@ -21,7 +21,8 @@ from app.engagements.models import (
     ResultKind,
     Tier,
 )
-from app.engagements.queries.figures import QuarterFigures, counted_in, promises_in
+from app.engagements.queries.figures import QuarterFigures, counted_in
+from app.engagements.queries.promised import late_promises, promises_in
 from app.partnerships.models import Partnership
 from tests.conftest import CountStatements
 from tests.factories.engagements import make_engagement, make_follow_up
@@ -99,8 +100,13 @@ def test_quarter_counts_promises_open_and_late_at_its_end(session: Session) -> N
     promise(None)
     promise(FIRST)
     promise(FIRST, later)
+    # Written down after the quarter, without an engagement that would be older.
+    make_follow_up(session, partnership=partnership, due_on=FIRST)
     mine = sa.select(Partnership.id).where(Partnership.id == partnership.id)
     assert promises_in(session, mine, SUMMER, Visibility.CITY) == (4, 2)
+    late = late_promises(session, mine, SUMMER, Visibility.CITY)
+    assert [each.due_on for each in late] == [FIRST, LAST]
+    assert {each.partnership_id for each in late} == {partnership.id}
 
 
 def test_figures_cost_the_same_for_many_partnerships(

@@ -30,7 +30,8 @@ from app.engagements.models import (
     TravelMeans,
 )
 from app.engagements.queries import emitted_in
-from app.engagements.queries.figures import counted_in, promises_in
+from app.engagements.queries.figures import counted_in
+from app.engagements.queries.promised import promises_in
 from app.knowledge.models import Solution
 from app.partnerships import services as partnerships
 from app.partnerships.models import Partnership

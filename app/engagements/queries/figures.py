@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from app.core import clock
-from app.core.db import Visibility, only_compared
+from app.core.db import Visibility
 from app.core.periods import Quarter
 from app.engagements.models import (
     COUNTED,
     COUNTS,
     HELD,
-    Engagement,
     EngagementState,
     EngagementType,
-    FollowUp,
     ResultKind,
     Tier,
     kept_quarter,
@@ -106,48 +101,6 @@ def counted_in(
     return figures
 
 
-def promises_in(
-    session: Session, partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
-) -> tuple[int, int]:
-    """How many follow-ups of all these partnerships were open at the end of a quarter, and how
-    many of those late."""
-    late_on = min(quarter.last_day, clock.today() - timedelta(days=1))
-    row = session.execute(_promised(partnerships, quarter, late_on, widest)).one()
-    return row[0], row[1]
-
-
-@lru_cache(maxsize=64)
-def _promised(
-    partnerships: sa.Select[Any], quarter: Quarter, late_on: date, widest: Visibility
-) -> sa.Select[Any]:
-    promise = _open_or_closed_after(quarter.last_day)
-    counts: Any = [
-        sa.func.count(sa.case((each, 1))) for each in promises_at_end(promise, quarter, late_on)
-    ]
-    return (
-        sa.select(*counts)
-        .outerjoin_from(promise, Engagement, Engagement.id == promise.engagement_id)
-        .where(
-            # Of all partnerships, what is open or was closed lately is less than what each has.
-            only_compared(promise.partnership_id).in_(partnerships),
-            sa.or_(Engagement.id.is_(None), audience(widest)),
-        )
-    )
-
-
-def _open_or_closed_after(day: date) -> Any:
-    """Follow-ups without those that were closed until a day, which are most of them and count
-    nowhere. In two parts, because for either of two conditions PostgreSQL reads them all."""
-    columns = FollowUp.__table__.c
-    wanted = [
-        columns[name]
-        for name in ("id", "engagement_id", "partnership_id", "created_at", "closed_on", "due_on")
-    ]
-    either = (columns.closed_on.is_(None), columns.closed_on > day)
-    parts = sa.union_all(*(sa.select(*wanted).where(one) for one in either))
-    return aliased(FollowUp, parts.subquery("promise"))
-
-
 def held_by_cell(session: Session, quarter: Quarter, widest: Visibility) -> Cells:
     """(objective, focus area) → engagements held in a quarter, for an audience."""
     cell = (kept_quarter.c.objective_id, kept_quarter.c.focus_area_id)
@@ -180,20 +133,3 @@ def _fill(figure: QuarterFigures, row: Any) -> None:
             by_measure[measure][member] = int(row[name])
     if row["costed"]:
         figure.cost_eur = Decimal(int(row["cost_cents"])).scaleb(-2)
-
-
-def promises_at_end(promise: Any, quarter: Quarter, late_on: date) -> tuple[Any, Any]:
-    """Conditions on follow-ups beside their engagements: open at the end of the quarter, and of
-    these late, due until ``late_on``.
-
-    A promise is as old as its engagement; one without an engagement as its record.
-    """
-    last_day = quarter.last_day
-    midnight = datetime.combine(last_day + timedelta(days=1), time(), tzinfo=clock.zone)
-    existed = sa.or_(
-        Engagement.starts_on <= last_day,
-        sa.and_(Engagement.id.is_(None), promise.created_at < midnight),
-    )
-    still_open = sa.and_(existed, sa.or_(promise.closed_on.is_(None), promise.closed_on > last_day))
-    late = sa.and_(still_open, promise.due_on <= late_on)
-    return still_open, late

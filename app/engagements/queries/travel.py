@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.core.db import Visibility
+from app.core.db import Visibility, only_compared
 from app.core.i18n import localised
 from app.core.periods import Quarter
 from app.core.permissions import Viewer
@@ -72,6 +72,8 @@ def emitted_in(
 
     ``partnerships`` are the numbers of those it is about; without them all engagements count.
     """
+    engagement = Engagement.__table__.c
+    first, last = min(quarters).first_day, max(quarters).last_day
     sums = [
         sa.func.sum(EngagementTravel.co2e_kg).filter(
             Engagement.starts_on.between(quarter.first_day, quarter.last_day)
@@ -83,8 +85,9 @@ def emitted_in(
         .select_from(EngagementTravel)
         .join(Engagement, Engagement.id == EngagementTravel.engagement_id)
         .where(
-            Engagement.state == EngagementState.HELD,
-            Engagement.starts_on.between(min(quarters).first_day, max(quarters).last_day),
+            # There are fewer journeys than engagements of these quarters.
+            only_compared(engagement.state) == EngagementState.HELD,
+            only_compared(engagement.starts_on).between(first, last),
             audience(widest),
         )
     )

@@ -8,7 +8,7 @@ from app.insight.queries.attention import (
     relations_of,
     visits_and_notes,
 )
-from app.insight.queries.behind import engagements_of, late_promises, open_promises
+from app.insight.queries.behind import engagements_of
 from app.insight.queries.benchmark import (
     described_lists,
     listed_memberships,
@@ -94,7 +94,6 @@ __all__ = [
     "handed_and_introduced",
     "held_by_cell_of",
     "hold_order",
-    "late_promises",
     "list_costs",
     "list_lines",
     "list_with_gate",
@@ -105,7 +104,6 @@ __all__ = [
     "names_of_people",
     "needing_attention",
     "of_programme",
-    "open_promises",
     "our_networks",
     "papers_within",
     "partnerships_by_cell",

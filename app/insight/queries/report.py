@@ -1,4 +1,4 @@
-"""Selects of the full report of a round: money, projects, duties, promises, benchmark, blanks."""
+"""Selects of the full report of a round: money, projects, duties, benchmark, blanks."""
 
 from __future__ import annotations
 
