@@ -24,7 +24,7 @@ from werkzeug.exceptions import NotFound as PageNotFound
 from werkzeug.routing import IntegerConverter, Map
 
 from app.core import access_log, audit, export, lists, mail, navigation
-from app.core.errors import NotFound, Refused
+from app.core.errors import Gap, NotFound, Refused
 from app.core.forms import Conflict, EditForm, Form
 from app.core.i18n import _, _l
 from app.core.permissions import Viewer, current_viewer
@@ -162,9 +162,10 @@ def warn(message: Any) -> None:
     flash(str(message), "warning")
 
 
-def refused(message: Any) -> None:
-    """Tell the user, on the next page, what was refused and why."""
-    flash(str(message), "error")
+def refused(message: Any, gaps: Sequence[Gap] = ()) -> None:
+    """Tell the user, on the next page, what was refused, why, and what is missing."""
+    missing = " · ".join(str(gap.label) for gap in gaps if not gap.is_met)
+    flash(f"{message} {missing}".strip(), "error")
 
 
 def attempt(action: Callable[[], object], told: str) -> None:
@@ -173,7 +174,7 @@ def attempt(action: Callable[[], object], told: str) -> None:
         with db.session.begin_nested():
             action()
     except Refused as refusal:
-        refused(refusal.message)
+        refused(refusal.message, refusal.gaps)
     else:
         done(told)
 

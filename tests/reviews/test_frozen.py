@@ -23,7 +23,7 @@ from tests.client import AuditedClient, Page
 from tests.conftest import SignIn
 from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_contact
-from tests.factories.partnerships import make_active_partnership
+from tests.factories.partnerships import make_active_partnership, make_partnership
 from tests.factories.reviews import make_round, make_submitted, review_of
 from tests.factories.users import make_user
 
@@ -158,7 +158,22 @@ def test_one_click_moves_the_partnership_as_recommended(
     assert moved.state == PartnershipState.DORMANT
     assert moved.state_reason == f"Review 2026-Q3: {review.recommendation_reason}"
     assert "Make dormant" not in Page(client.get(f"/reviews/{review.id}")).text
-    assert client.post(f"/reviews/{review.id}/move").status_code == 409
+    again = client.post(f"/reviews/{review.id}/move", follow_redirects=True)
+    assert "The state has changed meanwhile" in again.text
+
+
+def test_a_recommended_move_that_the_gate_refuses_tells_what_is_missing(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    partnership = make_partnership(session, exists=True, starts_on=BEGAN)
+    review = accepted(session, partnership, recommendation=Recommendation.CONTINUE)
+    sign_in("officer")
+    answer = client.post(f"/reviews/{review.id}/move", follow_redirects=True)
+    assert answer.request.path == f"/reviews/{review.id}"
+    assert "One accountable owner who is an active user" in answer.text
+    # The way to write it is closed, and says which one is open.
+    answer = client.get(f"/reviews/{review.id}/edit", follow_redirects=True)
+    assert "correct it instead" in answer.text
 
 
 def test_exit_leads_to_the_page_of_ending_with_the_reason(

@@ -89,6 +89,5 @@ def remove_partner(partnership_id: int, partner_id: int) -> Any:
         services.remove_partner(db.session, partnership, partner, actor=current_user)
         web.done(_("The partner was removed."))
     except Refused as refused:
-        gaps = " · ".join(str(gap.label) for gap in refused.gaps)
-        web.refused(f"{refused.message} {gaps}".strip())
+        web.refused(refused.message, refused.gaps)
     return redirect(page_of(partnership_id, "partners"))

@@ -8,6 +8,7 @@ from flask import redirect, url_for
 from flask_login import current_user
 
 from app.core import web
+from app.core.errors import Refused
 from app.core.i18n import _, choice
 from app.core.permissions import current_viewer, demand, requires
 from app.core.session import db
@@ -66,8 +67,13 @@ def move_as_recommended(review_id: int) -> Any:
     viewer = current_viewer()
     review = queries.get_review(db.session, review_id, viewer)
     partnership = get_partnership(db.session, review.partnership_id, viewer, lock=True)
-    services.move_as_recommended(db.session, review, partnership, actor=current_user)
-    web.done(
-        _("%(name)s is now: %(state)s.", name=partnership.name, state=choice(partnership.state))
-    )
+    try:
+        with db.session.begin_nested():
+            services.move_as_recommended(db.session, review, partnership, actor=current_user)
+    except Refused as refusal:
+        web.refused(refusal.message, refusal.gaps)
+    else:
+        web.done(
+            _("%(name)s is now: %(state)s.", name=partnership.name, state=choice(partnership.state))
+        )
     return redirect(url_for(".show_review", review_id=review_id))

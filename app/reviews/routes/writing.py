@@ -14,7 +14,7 @@ from app.core.permissions import current_viewer, demand, requires
 from app.core.session import db
 from app.reviews import queries, rules, services, views
 from app.reviews.forms import ReviewForm, score_values
-from app.reviews.models import Review
+from app.reviews.models import Review, ReviewState
 from app.reviews.permissions import REVIEW_VIEW, REVIEW_WRITE
 from app.reviews.routes.blueprint import bp
 from app.reviews.routes.records import from_the_log, is_writer, may_write
@@ -28,7 +28,10 @@ def edit_review(review_id: int) -> Any:
     review = queries.get_review(db.session, review_id, viewer, lock=request.method == "POST")
     if not may_write(review):
         if not rules.may_be_written(review.state):
-            web.refused(_("This review is submitted; ask a manager to send it back first."))
+            if review.state is ReviewState.ACCEPTED:
+                web.refused(_("This review is accepted and stays as it is; correct it instead."))
+            else:
+                web.refused(_("This review is submitted; ask a manager to send it back first."))
             return redirect(url_for(".show_review", review_id=review_id))
         demand(REVIEW_WRITE, review)
     draft = next(iter(review.drafts), None)
