@@ -29,7 +29,7 @@ from app.partnerships.rules import activation_gaps, notice_by, renewed_end
 from app.partnerships.rules.cadence import is_quiet
 from app.reviews import rules
 from app.reviews.models import Recommendation, ReviewRound, ReviewState
-from app.reviews.queries import changes_between
+from app.reviews.queries import changes_between, names_of
 from app.strategy.queries import current_focus_areas, current_objectives
 
 __all__ = ["EMPLOYEE", "Portfolio", "build", "coverage"]
@@ -90,7 +90,8 @@ class Portfolio:
     ``lines`` are the partnerships with owner and review; ``held``
     counts its engagements of the quarter; ``gaps`` are those that miss something the gate demands,
     with what they miss; ``decisions`` are rows of `queries.decisions_asked`;
-    ``learning`` is None of a part of the portfolio.
+    ``learning`` is None of a part of the portfolio; ``people`` are the names of those who became
+    owners, or were, by number.
     """
 
     round: ReviewRound
@@ -105,6 +106,8 @@ class Portfolio:
     gaps: list[tuple[Any, list[Any]]]
     coverage: Coverage
     state_changes: list[Change]
+    owner_changes: list[Change]
+    people: dict[int, str]
     learning: Learning | None
 
     @property
@@ -143,6 +146,11 @@ class Portfolio:
 
     def without_owner(self) -> list[Any]:
         return [line for line in self.lines if line.owner_id is None]
+
+    def without_goal(self) -> list[Any]:
+        """What serves no goal of the strategy in force: none was named, or it lapsed."""
+        found = (each for each, gaps in self.gaps if any(gap.code == "goal" for gap in gaps))
+        return [self.by_id[each.id] for each in found]
 
     def never_engaged(self) -> list[Any]:
         return [line for line in self.lines if line.last_engaged_on is None]
@@ -183,6 +191,7 @@ def build(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> P
     quarter, seen = opened.quarter, scope.audience
     within = scope.within(quarter.first_day, quarter.last_day)
     held, before = held_by_partnership(session, within, (quarter, quarter.previous), seen)
+    states, owners = _changes(session, within, quarter)
     promises_open, promises_late = promises_in(session, within, quarter, seen)
     return Portfolio(
         round=opened,
@@ -196,7 +205,9 @@ def build(session: Session, opened: ReviewRound, scope: Scope = WHOLE_CITY) -> P
         decisions=queries.decisions_asked(session, within, opened.id, ASKED),
         gaps=_gaps(session, within),
         coverage=coverage(session, within, quarter, scope),
-        state_changes=_state_changes(session, within, quarter),
+        state_changes=states,
+        owner_changes=owners,
+        people=names_of(session, {n for each in owners for n in each.fields["owner_id"] if n}),
         learning=_learning(session, quarter, scope),
     )
 
@@ -216,11 +227,17 @@ def _gaps(session: Session, within: Select[Any]) -> list[tuple[Any, list[Any]]]:
     return [(partnership, gaps) for partnership, gaps in asked if gaps]
 
 
-def _state_changes(session: Session, within: Select[Any], quarter: Quarter) -> list[Change]:
+def _changes(
+    session: Session, within: Select[Any], quarter: Quarter
+) -> tuple[list[Change], list[Change]]:
+    """Changes of states, and of owners but for a new record's first."""
     begins = datetime.combine(quarter.first_day, time(), tzinfo=clock.zone)
     ends = datetime.combine(quarter.last_day + timedelta(days=1), time(), tzinfo=clock.zone)
-    changes = changes_between(session, within, begins, ends)
-    return [change for change in changes if "state" in change.fields and not change.part]
+    found = [each for each in changes_between(session, within, begins, ends) if not each.part]
+    return (
+        [each for each in found if "state" in each.fields],
+        [each for each in found if "owner_id" in each.fields and "kind" not in each.fields],
+    )
 
 
 def coverage(

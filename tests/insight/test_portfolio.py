@@ -11,13 +11,17 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app.core.audit import SYSTEM
+from app.core.db import Visibility
 from app.core.periods import Quarter
 from app.core.permissions import Role
 from app.core.session import Session
 from app.insight import portfolio as portfolios
 from app.insight import report
 from app.insight.routes import portfolio as routes
+from app.insight.scope import Scope
 from app.organisations.models import Organisation, Standing
+from app.partnerships import services as partnerships
 from app.partnerships.models import (
     Alignment,
     PartnerRole,
@@ -248,3 +252,25 @@ def test_coverage_costs_four_statements_however_much_there_is(
         costs.append(statements)
     assert costs[0] == costs[1]
     assert len(costs[0]) == 4
+
+
+def test_what_changed_tells_new_owners_by_name_but_not_to_the_public(
+    app: Flask, session: Session
+) -> None:
+    partnership = make_active_partnership(
+        session, name="Handed on", visibility="public", starts_on=date(2026, 1, 1)
+    )
+    before, after = partnership.owner.name, make_user(session, name="Aino Uusi")
+    partnerships.update_partnership(session, partnership, {"owner_id": after.id}, actor=SYSTEM)
+    make_partnership(session, exists=True, name="Without goal", starts_on=date(2026, 1, 1))
+    opened = make_round(session, RUNNING)
+    told = {}
+    for audience in (Visibility.CITY, Visibility.PUBLIC):
+        page = portfolios.build(session, opened, Scope(audience))
+        with app.test_request_context():
+            tables = {t.title: t for s in report.sections(page) for t in s.tables}
+        told[audience] = tables.get("Owners")
+        assert "Without goal" in str(tables["No goal in force"].rows) or page.scope.is_public
+    ((_day, name, old, new),) = told[Visibility.CITY].rows
+    assert (name[0], old[0], new[0]) == ("Handed on", before, "Aino Uusi")
+    assert told[Visibility.PUBLIC] is None

@@ -18,6 +18,7 @@ from app.insight.report.shapes import (
     link,
     named,
     number,
+    owner,
     standing,
 )
 from app.partnerships.models import PartnershipState
@@ -75,9 +76,31 @@ def changes(portfolio: Portfolio, limit: Limit) -> Section:
         rows,
         [1, 3, 1, 1],
         _("No partnership changed its state."),
+        _("States"),
         total=len(portfolio.state_changes),
     )
-    return Section("changes", _("What changed"), [table])
+    if not portfolio.scope.names_people:
+        return Section("changes", _("What changed"), [table])
+    return Section("changes", _("What changed"), [table, _owners(portfolio, limit)])
+
+
+def _owners(portfolio: Portfolio, limit: Limit) -> Table:
+    rows = []
+    for change in portfolio.owner_changes[:limit]:
+        old, new = (
+            owner(portfolio.people.get(number) if number else None)
+            for number in change.fields["owner_id"]
+        )
+        on = day(clock.local(change.at).date())
+        rows.append([(on, ""), link(portfolio.by_id[change.entity_id]), (old, ""), (new, "")])
+    return Table(
+        [_("Date"), _("Partnership"), _("Owner before"), _("Owner after")],
+        rows,
+        [1, 3, 2, 2],
+        _("No partnership changed its owner."),
+        _("Owners"),
+        len(portfolio.owner_changes),
+    )
 
 
 def _state_name(value: str | None) -> str:

@@ -136,6 +136,7 @@ def decisions_title() -> str:
 def exceptions(portfolio: Portfolio, limit: Limit) -> Section:
     lists = [
         (_("No accountable owner"), portfolio.without_owner()),
+        (_("No goal in force"), portfolio.without_goal()),
         (_("Never engaged"), portfolio.never_engaged()),
         (_("Quiet for longer than agreed"), portfolio.quiet()),
         (_("Dormant or suspended"), portfolio.dormant()),
