@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -20,7 +20,7 @@ Words = tuple[str, ...]
 
 def highlighted(text: str, words: Words) -> Markup:
     """``text`` with every word that matched set in ``mark``."""
-    return Markup(" ").join([_marked(part, words) for part in text.split(" ")])
+    return _line(_marked(part, words) for part in text.split(" "))
 
 
 def passage(texts: Iterable[str], words: Words) -> Markup:
@@ -29,22 +29,41 @@ def passage(texts: Iterable[str], words: Words) -> Markup:
     if not asked:
         return Markup()
     best, most = "", 0
-    for sentence in (each for text in texts for each in _SENTENCES.split(text[:LONGEST])):
-        # Folded whole, because most sentences bear none and need no look at each word.
+    for sentence in (each for text in texts for each in _sentences(text[:LONGEST])):
+        # Most sentences bear none, and plain letters tell so before they are folded.
+        small = sentence.lower() if sentence.isascii() else ""
+        if small and not any(word in small for word in asked):
+            continue
         folded = f" {fold(sentence)}"
         borne = sum(f" {word}" in folded for word in asked)
         if borne > most:
             best, most = sentence, borne
+        if borne == len(asked):
+            break
     return _around(best.split(), words) if most else Markup()
 
 
+def _sentences(text: str) -> Iterator[str]:
+    """One by one, because most texts need not be read to their end."""
+    start = 0
+    for gap in _SENTENCES.finditer(text):
+        yield text[start : gap.start()]
+        start = gap.end()
+    yield text[start:]
+
+
 def _around(parts: Sequence[str], words: Words) -> Markup:
-    marked = [_marked(part, words) for part in parts]
-    first = next((at for at, part in enumerate(marked) if part.startswith("<mark>")), 0)
+    hits = (at for at, part in enumerate(parts) if _marked(part, words).startswith("<mark>"))
+    first = next(hits, 0)
     start, end = max(0, first - BEFORE), first + AFTER
-    shown = Markup(" ").join(marked[start:end])
-    before, after = "… " if start else "", " …" if end < len(marked) else ""
+    shown = _line(_marked(part, words) for part in parts[start:end])
+    before, after = "… " if start else "", " …" if end < len(parts) else ""
     return before + shown + after
+
+
+def _line(parts: Iterable[Markup]) -> Markup:
+    # Joined as they are: each part is escaped already, and `Markup.join` would look at all again.
+    return Markup(" ".join(parts))  # noqa: S704
 
 
 # The same words come back in many titles.
