@@ -244,3 +244,13 @@ def test_the_sweep_names_a_review_that_was_tampered_with(app: Flask, session: Se
     session.expire_all()
     (line,) = services.wrong_hashes(session)
     assert line.startswith(f"review {review.id}:")
+    assert list(services.lost_acceptances(session)) == []
+    # Who seals it anew, or takes the acceptance back, is told on by the history.
+    tampered = next(queries.accepted_reviews(session))
+    sealed = rules.content_hash(tampered, tampered.figures)
+    for values in (f"content_hash = '{sealed}'", "state = 'open', content_hash = ''"):
+        session.execute(sa.text(f"UPDATE review SET {values} WHERE id = :id"), {"id": review.id})
+        session.expire_all()
+        assert list(services.wrong_hashes(session)) == []
+        (line,) = services.lost_acceptances(session)
+        assert line.startswith(f"review {review.id}:")

@@ -30,6 +30,7 @@ from app.reviews.queries.case_studies import (
 )
 from app.reviews.queries.reviews import (
     accepted_reviews,
+    changed_since_accepted,
     drop_drafts,
     get_review,
     is_in_force,
@@ -58,6 +59,7 @@ __all__ = [
     "by_states",
     "by_unit",
     "by_writer",
+    "changed_since_accepted",
     "changes_between",
     "count_board",
     "count_by_state",

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload, selectinload
 
+from app.core.audit import Change
 from app.core.permissions import Viewer
 from app.core.records import get_one
 from app.partnerships.models import Partnership
@@ -194,6 +195,28 @@ def waiting_reviews(session: Session) -> list[Review]:
         .order_by(ReviewRound.due_on, Review.id)
     )
     return list(session.scalars(statement))
+
+
+def changed_since_accepted(session: Session) -> Sequence[int]:
+    """Numbers of what the history calls accepted under a hash, and that is gone, stands in another
+    state or has another hash."""
+    sealed = Change.fields["content_hash"][1].as_string()
+    stands = sa.exists().where(
+        Review.id == Change.entity_id,
+        Review.state == ReviewState.ACCEPTED,
+        Review.content_hash == sealed,
+    )
+    return session.scalars(
+        sa.select(Change.entity_id)
+        .where(
+            Change.entity_type == "review",
+            Change.action == "review.accept",
+            Change.part == "",
+            sealed.is_not(None),
+            ~stands,
+        )
+        .order_by(Change.id)
+    ).all()
 
 
 def accepted_reviews(session: Session, step: int = 200) -> Iterator[Review]:

@@ -6,7 +6,7 @@ from app.reviews.services.case_studies import begin_case_study, write_case_study
 from app.reviews.services.drafts import drop_draft, keep_draft
 from app.reviews.services.reminding import remind_writers
 from app.reviews.services.rounds import complete_round, follow_owner, keep_round_open, open_round
-from app.reviews.services.sweep import wrong_hashes
+from app.reviews.services.sweep import lost_acceptances, wrong_hashes
 from app.reviews.services.writing import delegate, submit, write_review
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "follow_owner",
     "keep_draft",
     "keep_round_open",
+    "lost_acceptances",
     "move_as_recommended",
     "open_round",
     "remind_writers",

@@ -19,4 +19,11 @@ def wrong_hashes(session: Session) -> Iterator[str]:
             yield f"review {review.id}: text, scores or figures are not those of its hash"
 
 
-hooks.rule_checks.append(wrong_hashes)
+def lost_acceptances(session: Session) -> Iterator[str]:
+    """A line for each review that the history says was accepted, and that is not, or not with the
+    hash that it got then: what was taken back or sealed anew behind the application's back."""
+    for number in queries.changed_since_accepted(session):
+        yield f"review {number}: was accepted, and does not stand as it was accepted"
+
+
+hooks.rule_checks += [wrong_hashes, lost_acceptances]
