@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
 from typing import Any
 
 from app.core import clock
@@ -10,6 +10,7 @@ from app.core.i18n import _, _l, choice, choices, show_date
 from app.core.lists import Column, Filter, ListPage, Order
 from app.core.periods import Quarter
 from app.core.permissions import Viewer
+from app.core.search.fold import fold
 from app.core.session import db
 from app.core.urls import url_for
 from app.partnerships.models import Partnership
@@ -48,6 +49,10 @@ def _judged(row: Any, name: str) -> str:
     return "" if value is None or rules.may_be_written(row.state) else choice(value)
 
 
+Choices = list[tuple[str, str]]
+OFFERED = 60
+"""Units or people that a filter offers one by one."""
+
 COLUMNS = (
     Column(
         "partnership",
@@ -72,20 +77,31 @@ COLUMNS = (
 )
 
 
+def _one_of(
+    key: str, label: Any, narrow: Callable[[Any, list[str]], Any], known: Choices
+) -> Filter:
+    """A choice of a few; of many a part of the name is typed, or their list would be most of the
+    page. A number, as in an older address, means what it meant."""
+    if len(known) <= OFFERED:
+        return Filter(key, label, lambda select, value: narrow(select, [value]), lambda: known)
+
+    def named(select: Any, text: str) -> Any:
+        asked = fold(text)
+        return narrow(select, [each for each, name in known if text == each or asked in fold(name)])
+
+    return Filter(key, label, named, kind="search")
+
+
 def board(opened: ReviewRound, viewer: Viewer) -> ListPage:
     """The reviews of one round that the viewer may see."""
 
-    @cache
-    def offered() -> queries.Choices:
-        return queries.board_choices(db.session, viewer, opened.id)
+    offered = queries.board_choices(db.session, viewer, opened.id)
+    writers = [(queries.NOBODY, _("No owner")), *offered["writer"]]
 
     def by_standing(select: Any, value: str) -> Any:
         wanted, today = rules.Standing(value), clock.today()
         states = rules.states_meaning(wanted, opened.quarter, opened.due_on, today)
         return queries.by_states(select, states)
-
-    def writers() -> list[tuple[str, str]]:
-        return [(queries.NOBODY, _("No owner")), *offered()["writer"]]
 
     return ListPage(
         key="reviews",
@@ -96,8 +112,8 @@ def board(opened: ReviewRound, viewer: Viewer) -> ListPage:
         columns=COLUMNS,
         filters=(
             Filter("state", _l("State"), by_standing, lambda: choices(rules.Standing)),
-            Filter("unit", _l("Unit"), queries.by_unit, lambda: offered()["unit"]),
-            Filter("writer", _l("Who writes"), queries.by_writer, writers),
+            _one_of("unit", _l("Unit"), queries.by_units, offered["unit"]),
+            _one_of("writer", _l("Who writes"), queries.by_writers, writers),
         ),
         default_sort="partnership",
         empty_text=_l("No partnership was in effect in this quarter"),

@@ -154,6 +154,11 @@ def test_the_board_is_narrowed_and_paged_and_its_progress_stays_that_of_the_roun
     assert names(f"?unit={unit}") == [there]
     assert names(f"?writer={deputy.id}") == [here]
     assert names(f"?writer={writer}") == [there]
+    # Of many people a part of the name is typed; their list would be most of the page.
+    monkeypatch.setattr("app.reviews.lists.OFFERED", 1)
+    assert names(f"?writer={deputy.name.upper()[:-1]}") == [here]
+    assert names(f"?writer={writer}&unit={unit}") == [there]
+    assert names("?writer=no%20owner") == names("?writer=nonsense") == []
     monkeypatch.setattr("app.core.lists.declared.PAGE", 1)
     first = Page(client.get(url))
     (second,) = names(first.soup.find(id="page-next")["href"].removeprefix(url))

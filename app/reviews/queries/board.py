@@ -65,17 +65,18 @@ def by_states(select: sa.Select[Any], asked: Iterable[tuple[ReviewState, bool]])
     return select.where(sa.or_(sa.false(), *pairs))
 
 
-def by_unit(select: sa.Select[Any], unit: str) -> sa.Select[Any]:
-    return select.where(Partnership.unit_id == int(unit))
+def by_units(select: sa.Select[Any], units: Sequence[str]) -> sa.Select[Any]:
+    return select.where(Partnership.unit_id.in_(map(int, units)))
 
 
-def by_writer(select: sa.Select[Any], writer: str) -> sa.Select[Any]:
-    """Those that this person is to write or wrote; `NOBODY` for those without an owner."""
-    if writer == NOBODY:
-        return select.where(Review.owner_id.is_(None), sa.not_(_is_deputised()))
-    number = int(writer)
-    written = sa.and_(_is_deputised(), Partnership.deputy_id == number)
-    return select.where(sa.or_(written, sa.and_(Review.owner_id == number, ~_is_deputised())))
+def by_writers(select: sa.Select[Any], writers: Sequence[str]) -> sa.Select[Any]:
+    """Those that one of these people is to write or wrote; `NOBODY` for those without an owner."""
+    numbers = [int(writer) for writer in writers if writer != NOBODY]
+    owns: sa.ColumnElement[bool] = Review.owner_id.in_(numbers)
+    if NOBODY in writers:
+        owns = sa.or_(owns, Review.owner_id.is_(None))
+    written = sa.and_(_is_deputised(), Partnership.deputy_id.in_(numbers))
+    return select.where(sa.or_(written, sa.and_(owns, ~_is_deputised())))
 
 
 def count_board(
