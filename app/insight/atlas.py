@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.core.i18n import _, _l, country_name, ngettext
@@ -87,10 +88,12 @@ def asked(arguments: Mapping[str, str]) -> dict[str, str]:
 
 
 def places(session: Session, viewer: Viewer, chosen: Mapping[str, str]) -> list[Place]:
-    """Every country with partners, the most first, and last those without a country. Two
-    statements."""
+    """Every country with partners, the most first, and last those without a country; the city
+    itself is none of its partners. Two statements."""
+    ourselves = str(current_app.jinja_env.globals["city"])
 
     def narrow(statement: sa.Select[Any]) -> sa.Select[Any]:
+        statement = statement.where(~queries.is_us(ourselves))
         for one in FILTERS:
             if value := chosen[one.key]:
                 statement = one.apply(statement, value)

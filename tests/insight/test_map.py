@@ -46,7 +46,8 @@ def three_cities(session: Session) -> None:
     malmo = make_organisation(session, "City of Malmö", country="SE")
     lund = make_organisation(session, "City of Lund", country="SE")
     tokyo = make_organisation(session, "Tokyo", country="JP")
-    with_partners(session, malmo, lund)
+    ourselves = make_organisation(session, "City of Helsinki", city="Helsinki", country="FI")
+    with_partners(session, malmo, lund, ourselves)
     with_partners(session, malmo, tokyo, kind=PartnershipKind.COOPERATION)
     with_partners(session, make_organisation(session, "Somewhere"))
 

@@ -18,6 +18,7 @@ from app.insight.queries.benchmark import (
 from app.insight.queries.finding import (
     bearers,
     candidates,
+    is_us,
     partnerships_with,
     programmes,
     projects_of,
@@ -94,6 +95,7 @@ __all__ = [
     "handed_and_introduced",
     "held_by_cell_of",
     "hold_order",
+    "is_us",
     "list_costs",
     "list_lines",
     "list_with_gate",

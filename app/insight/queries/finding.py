@@ -53,18 +53,21 @@ class Wanted:
     role: str = ""
 
 
+def is_us(city: str) -> sa.ColumnElement[bool]:
+    """Whether an organisation is the city that looks, which is nobody's partner here."""
+    return sa.and_(Organisation.kind == OrganisationKind.CITY, Organisation.city == city)
+
+
 def candidates(session: Session, wanted: Wanted, viewer: Viewer) -> list[Organisation]:
     """Organisations that may be partners, those met last first; no archived or suspended ones."""
     found = sa.select(Organisation).where(
         Organisation.archived_at.is_(None), Organisation.standing != Standing.SUSPENDED
     )
-    is_ours = sa.and_(
-        Organisation.kind == OrganisationKind.CITY, Organisation.city == wanted.ourselves
-    )
     if wanted.numbers:
         found = found.where(Organisation.id.in_(wanted.numbers))
     else:
-        found = found.where(~is_ours, Organisation.kind != OrganisationKind.CITY_GROUP)
+        is_group = Organisation.kind == OrganisationKind.CITY_GROUP
+        found = found.where(~is_us(wanted.ourselves), ~is_group)
         if parts := _sources(wanted, viewer):
             found = found.where(Organisation.id.in_(sa.union(*parts)))
     if wanted.countries:
