@@ -141,7 +141,7 @@ def show_picture(key: str) -> Any:
         picture=picture,
         asked=asked,
         drawing=Markup(pictures.svg(picture)),  # noqa: S704 (our own macro, which escapes)
-        units=filter_choices(db.session)["unit"],
+        units=filter_choices(db.session, current_viewer())["unit"],
         kinds=choices(PartnershipKind),
         quarters=pictures.quarters(),
     )

@@ -20,6 +20,7 @@ from app.partnerships.models import (
     PoliticalLead,
     ProjectStage,
 )
+from app.partnerships.queries import filter_choices
 from app.partnerships.queries import lists as narrow
 from app.partnerships.rules import CODES
 from app.users.models import User
@@ -41,7 +42,7 @@ def offered(name: str) -> Options:
 
     def options() -> Sequence[tuple[str, Any]]:
         if "partnership_filters" not in g:
-            g.partnership_filters = narrow.filter_choices(db.session)
+            g.partnership_filters = filter_choices(db.session, current_viewer())
         return list(g.partnership_filters[name])
 
     return options

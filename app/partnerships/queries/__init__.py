@@ -1,5 +1,6 @@
 """Every select over partnerships; each applies the viewer's visibility and names its loaders."""
 
+from app.partnerships.queries.choices import filter_choices, form_choices
 from app.partnerships.queries.duties import (
     lock_obligations,
     lock_seats,
@@ -9,10 +10,6 @@ from app.partnerships.queries.duties import (
     papers_ahead,
     partnership_of_obligation,
     seats_of_user,
-)
-from app.partnerships.queries.lists import (
-    filter_choices,
-    form_choices,
 )
 from app.partnerships.queries.merging import differing_roles, twice_in_effect
 from app.partnerships.queries.overview import (

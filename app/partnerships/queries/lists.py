@@ -1,21 +1,16 @@
-"""The selects behind the list pages, what they can be narrowed by, and the choices offered."""
+"""The selects behind the list pages, and what they can be narrowed by."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.core.i18n import country_name, language, localised
-from app.core.permissions import CONTRIBUTORS, Viewer
-from app.core.records import walk_values
-from app.core.search.fold import fold
+from app.core.permissions import Viewer
 from app.organisations.models import Organisation
-from app.organisations.queries import walk_countries
 from app.partnerships.models import (
     IN_EFFECT,
     Alignment,
@@ -30,29 +25,17 @@ from app.partnerships.models import (
 from app.partnerships.queries.sweeps import serves_goal
 from app.partnerships.queries.visibility import visible
 from app.partnerships.rules import BIDDING, UNDER_GRANT
-from app.strategy.models import (
-    FocusArea,
-    FocusAreaGroup,
-    Goal,
-    Objective,
-    Sdg,
-    Strategy,
-    StrategyState,
-)
-from app.users.models import Unit, User, giver_of
+from app.users.models import User, giver_of
 
 # The kind under which an owner holds a partnership; see ``services/ownership.py``.
 KIND = "partnership"
 
-Choices = dict[str, list[tuple[str, str]]]
 Narrow = Callable[[sa.Select[Any], str], sa.Select[Any]]
 
 
 CURRENT = "in_effect"
 BIDS, GRANTS = "bids", "grants"
 _STAGES = {BIDS: BIDDING, GRANTS: UNDER_GRANT}
-# Sorted by name in the user's language; the rest keeps the order of its strategy.
-NAMED = ("unit", "owner", "country", "programme")
 
 
 SHOWN = (
@@ -184,114 +167,3 @@ def by_missing(statement: sa.Select[Any], value: str) -> sa.Select[Any]:
     missing = _missing()
     lacks = sa.or_(*missing.values()) if value == "any" else missing[value]
     return statement.where(Partnership.state != PartnershipState.ENDED, lacks)
-
-
-def filter_choices(session: Session) -> Choices:
-    """What the lists can be narrowed by, in one statement: name of the filter → (value, label).
-
-    Units in use, countries of organisations, and what the two strategies in force hold.
-    """
-    return _kept(tuple(session.execute(_filters())), language())
-
-
-def form_choices(session: Session) -> Choices:
-    """What the form offers, in one statement: active people and units, the strategies, SDGs."""
-    return _said(session.execute(_fields()))
-
-
-# Statements of seven parts: putting them together takes longer than running them.
-@cache
-def _filters() -> sa.CompoundSelect[Any]:
-    country = walk_countries().subquery().c.value
-    programme = walk_values(EuProject.__table__.c.programme).subquery().c.value
-    owns = sa.exists().where(Partnership.unit_id == Unit.id)
-    return _together(
-        _part("unit", Unit.id, *_names(Unit)).where(owns),
-        _part("programme", programme, programme).where(programme != ""),
-        _part("country", country, country),
-        *_from_strategies(),
-    )
-
-
-@cache
-def _fields() -> sa.CompoundSelect[Any]:
-    number = sa.cast(Sdg.number, sa.String)
-    return _together(
-        _part("unit", Unit.id, *_names(Unit)).where(Unit.is_active),
-        _part("person", User.id, User.name).where(User.is_active),
-        _part("owner", User.id, User.name).where(User.is_active, User.role.in_(CONTRIBUTORS)),
-        _part("sdg", Sdg.number, *_names(Sdg), position=Sdg.number, code=number),
-        *_from_strategies(),
-    )
-
-
-def _from_strategies() -> list[sa.Select[Any]]:
-    areas = (FocusArea.id, *_names(FocusArea))
-    # Megatrends stand before strengths, as the framework has them.
-    rank = sa.case((FocusArea.group == FocusAreaGroup.MEGATREND, 0), else_=1000)
-    parts: list[tuple[Any, sa.Select[Any]]] = [
-        (FocusArea, _part("focus_area", *areas, position=rank + FocusArea.position)),
-        (Objective, _coded("objective", Objective)),
-        (Goal, _coded("goal", Goal)),
-    ]
-    return [
-        part.join(Strategy, Strategy.id == model.strategy_id).where(
-            Strategy.state == StrategyState.IN_FORCE
-        )
-        for model, part in parts
-    ]
-
-
-def _together(*parts: sa.Select[Any]) -> sa.CompoundSelect[Any]:
-    return sa.union_all(*parts).order_by("offered", "position", "value")
-
-
-@lru_cache(maxsize=6)
-def _kept(rows: tuple[Any, ...], _language: str) -> Choices:
-    """The same for one request after the other, until somebody changes a name."""
-    return _said(rows)
-
-
-def _said(rows: Iterable[Any]) -> Choices:
-    """The choices in the language that is spoken."""
-    found: Choices = defaultdict(list)
-    for row in rows:
-        label = country_name(row.value) if row.offered == "country" else localised(row)
-        found[row.offered].append((row.value, f"{row.code} {label}".strip()))
-    for name in NAMED:
-        found[name].sort(key=lambda choice: (fold(choice[1]), choice[0]))
-    return found
-
-
-def _names(model: Any) -> tuple[Any, Any, Any]:
-    return model.name_en, model.name_fi, model.name_sv
-
-
-def _coded(offered: str, model: Any) -> sa.Select[Any]:
-    return _part(offered, model.id, *_names(model), position=model.position, code=model.code)
-
-
-def _part(
-    offered: str,
-    value: Any,
-    english: Any,
-    finnish: Any = "",
-    swedish: Any = "",
-    *,
-    position: Any = 0,
-    code: Any = "",
-) -> sa.Select[Any]:
-    """Rows of one field's choices; every part of the union has the same columns."""
-    return sa.select(
-        sa.literal(offered).label("offered"),
-        sa.cast(value, sa.String).label("value"),
-        _column(english).label("name_en"),
-        _column(finnish).label("name_fi"),
-        _column(swedish).label("name_sv"),
-        _column(position).label("position"),
-        _column(code).label("code"),
-    )
-
-
-def _column(given: Any) -> Any:
-    return sa.literal(given) if isinstance(given, str | int) else given
