@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from flask import Flask
 
 from app import create_app
@@ -24,6 +25,8 @@ def has_demonstration_accounts() -> bool:
     """Whether anybody could sign in with the password of the demonstration."""
     session = db.new_session(read_only=True)
     try:
-        return users.has_demonstration_accounts(session)
+        # An empty database has nobody: it is yet to be migrated, by a command of this application.
+        is_migrated = sa.inspect(session.connection()).has_table("user")
+        return is_migrated and users.has_demonstration_accounts(session)
     finally:
         session.close()

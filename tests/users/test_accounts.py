@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
+from app import served
 from app.core import audit, hooks
 from app.core.audit import SYSTEM, acting
 from app.core.errors import Refused
@@ -294,3 +296,10 @@ def test_audited_change_outside_a_verb_is_refused(session):
     session.rollback()
     with acting(session, SYSTEM, "user.update"):
         pass
+
+
+def test_empty_database_starts_a_command_that_migrates_it(monkeypatch):
+    engine = sa.create_engine("sqlite://")
+    monkeypatch.setattr(served.db, "new_session", lambda **_options: Session(engine))
+    assert not served.has_demonstration_accounts()
+    engine.dispose()
