@@ -14,7 +14,7 @@ from app.core.search.fold import fold
 SHORTEST = 4
 # Words shown around the first one that matched, and how much of a long text is looked through.
 BEFORE, AFTER, LONGEST = 8, 14, 20_000
-_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE_ENDS = re.compile(r"[.!?;]\s|\n")
 Words = tuple[str, ...]
 
 
@@ -46,9 +46,9 @@ def passage(texts: Iterable[str], words: Words) -> Markup:
 def _sentences(text: str) -> Iterator[str]:
     """One by one, because most texts need not be read to their end."""
     start = 0
-    for gap in _SENTENCES.finditer(text):
-        yield text[start : gap.start()]
-        start = gap.end()
+    for end in _SENTENCE_ENDS.finditer(text):
+        yield text[start : end.end()]
+        start = end.end()
     yield text[start:]
 
 
