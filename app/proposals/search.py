@@ -16,18 +16,19 @@ KIND = "proposal"
 
 
 def to_document(proposal: Proposal) -> Document:
-    """Organisation and focus areas must be loaded."""
+    """Organisation, focus areas and documents with their files must be loaded."""
     organisation = proposal.organisation
     name = organisation.name if organisation is not None else proposal.organisation_name
     written = "" if proposal.organisation_name == name else proposal.organisation_name
     texts = (name, written, proposal.reference, proposal.case_number, proposal.what)
     answers = (proposal.decline_reason, proposal.alternative)
+    files = sorted(document.attachment.filename for document in proposal.documents)
     return Document(
         kind=KIND,
         entity_id=proposal.id,
         title=proposal.title,
         names=(proposal.title,),
-        body=" ".join(text for text in (*texts, *answers) if text),
+        body=" ".join(text for text in (*texts, *answers, *files) if text),
         detail=" · ".join(part for part in (proposal.reference, name) if part),
         visibility=proposal.visibility,
         unit_id=proposal.unit_id,

@@ -152,6 +152,20 @@ def test_document_comes_along(client: AuditedClient, session: Session, sign_in: 
     page = client.page(f"/proposals/{made.id}")
     link = page.soup.find("a", href=lambda href: href and "/documents/" in href)
     assert client.get(link["href"]).get_data() == PDF
+    assert made.title in client.page("/search?q=plan.pdf").text
+    sign_in("officer")
+    client.post(f"{link['href']}/remove")
+    assert made.title not in client.page("/search?q=plan.pdf").text
+
+
+def test_colleague_who_may_not_enter_one_carries_the_words_to_the_public_form(
+    client: AuditedClient, sign_in: SignIn
+) -> None:
+    sign_in("reader")
+    page = client.page("/search", query_string={"q": "Nouméa"})
+    link = page.soup.select_one("main a[href^='/propose']")
+    form = client.page(str(link["href"])).soup
+    assert form.select_one("input[name=organisation_name]")["value"] == "Nouméa"
 
 
 def test_file_that_is_no_document_is_refused_at_its_field(client: AuditedClient) -> None:

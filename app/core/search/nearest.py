@@ -25,6 +25,7 @@ from app.core.search.names import (
     is_spelled,
     match,
     spelling_keys,
+    telling,
     words_of,
 )
 from app.core.search.results import NEAR, Found, Nearest, Nearness, order, words_found
@@ -70,6 +71,8 @@ def nearest(
 def _by_spelling(
     session: Session, asked: Asked, conditions: Sequence[Condition], limit: int
 ) -> Nearest:
+    # That it is a city, too, says nothing of what "Ville de Nouméa" is like.
+    asked = replace(asked, words=telling(asked.words))
     alike = _words_alike(session, asked)
     # People begin with what matters.
     rows = by_words(session, {w for m in alike.values() for w in m}, asked, conditions)

@@ -15,7 +15,7 @@ from app.engagements.models import Engagement, EngagementDocument
 from app.knowledge.models import KnowledgeNote, Solution
 from app.organisations.models import Affiliation, Contact, Organisation, OrganisationAlias
 from app.partnerships.models import EuProject, Partnership
-from app.proposals.models import Proposal
+from app.proposals.models import Proposal, ProposalDocument
 from app.users.models import User
 from app.visits.models import Visit
 
@@ -86,18 +86,22 @@ def _engagement() -> tuple[sa.Select[Any], ...]:
     return _text("engagement", of.id, of.learned, of.place, of.forum, notes), files
 
 
+def _proposal() -> tuple[sa.Select[Any], ...]:
+    of, document = Proposal, ProposalDocument
+    texts = (of.organisation_name, of.reference, of.case_number, of.what)
+    answers = (of.decline_reason, of.alternative)
+    files = _text("proposal", document.proposal_id, Attachment.filename)
+    files = files.join(Attachment, Attachment.id == document.attachment_id)
+    return _text("proposal", of.id, *texts, *answers), files
+
+
 # By kind of record the texts that the index holds beside its title.
 TEXTS = {
     "organisation": _organisation(),
     "contact": _contact(),
     "partnership": _partnership(),
     "engagement": _engagement(),
-    "proposal": (
-        _text(
-            "proposal", Proposal.id, Proposal.organisation_name, Proposal.reference,
-            Proposal.case_number, Proposal.what, Proposal.decline_reason, Proposal.alternative,
-        ),
-    ),
+    "proposal": _proposal(),
     "solution": (
         _text("solution", Solution.id, Solution.body, Solution.assessment, Solution.aside_reason),
     ),

@@ -156,5 +156,6 @@ def all_for_search(session: Session) -> Iterator[Proposal]:
 
 
 def _with_document() -> sa.Select[Any]:
+    files = selectinload(Proposal.documents).joinedload(ProposalDocument.attachment)
     links = selectinload(Proposal.focus_areas), joinedload(Proposal.organisation)
-    return sa.select(Proposal).options(*links)
+    return sa.select(Proposal).options(*links, files)

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 
 from app.core.permissions import current_viewer
 from app.core.session import db
+from app.core.text import showable
 from app.proposals import queries
 from app.proposals.models import Proposal
 
@@ -23,3 +24,8 @@ def found(proposal_id: int) -> Proposal:
 def page_of(proposal_id: int) -> Any:
     """On to the proposal's page."""
     return redirect(url_for("proposals.show_proposal", proposal_id=proposal_id))
+
+
+def asked_words(name: str) -> str:
+    """What the address carries over from where somebody searched in vain."""
+    return showable(request.args.get(name, ""), "").strip()[:200]

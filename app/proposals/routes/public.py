@@ -13,7 +13,7 @@ from app.core.permissions import public
 from app.core.session import db
 from app.proposals import rules, services
 from app.proposals.forms import PublicProposalForm
-from app.proposals.routes.blueprint import bp
+from app.proposals.routes.blueprint import asked_words, bp
 from app.users import door
 
 NAME = "propose"
@@ -23,9 +23,12 @@ NAME = "propose"
 @public
 @takes_files
 def propose() -> Any:
-    return door.enter(
-        door.Door(NAME, PublicProposalForm, _page, _receive, "proposals.proposed", _too_many)
-    )
+    """``?organisation=`` carries over whom a colleague searched for in vain."""
+    return door.enter(door.Door(NAME, _form, _page, _receive, "proposals.proposed", _too_many))
+
+
+def _form() -> PublicProposalForm:
+    return PublicProposalForm(organisation_name=asked_words("organisation"))
 
 
 def _receive(form: PublicProposalForm) -> tuple[str, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask_login import current_user
 
 from app.core import access_log, clock, history, mail, web
@@ -12,7 +12,6 @@ from app.core.db import Visibility
 from app.core.i18n import _, language
 from app.core.permissions import can, current_viewer, requires
 from app.core.session import db
-from app.core.text import showable
 from app.proposals import lists, queries, services
 from app.proposals.forms import EditProposalForm, ProposalForm
 from app.proposals.models import Channel, Proposal
@@ -22,7 +21,7 @@ from app.proposals.permissions import (
     PROPOSAL_VIEW,
     may_see_person,
 )
-from app.proposals.routes.blueprint import bp, found, page_of
+from app.proposals.routes.blueprint import asked_words, bp, found, page_of
 from app.proposals.routes.nearby import nearby_of
 from app.proposals.routes.overview import overview_of
 
@@ -39,8 +38,8 @@ def list_proposals() -> Any:
 def new_proposal() -> Any:
     """``?title=`` and ``?organisation=`` carry over what was searched for in vain."""
     form = ProposalForm(
-        title=_asked("title"),
-        organisation_name=_asked("organisation"),
+        title=asked_words("title"),
+        organisation_name=asked_words("organisation"),
         received_on=clock.today(),
         unit_id=current_user.unit_id,
         visibility=Visibility.CITY,
@@ -51,10 +50,6 @@ def new_proposal() -> Any:
             web.done(_("Entered as %(reference)s.", reference=made.reference))
             return page_of(made.id)
     return web.render_form("proposals/form.html", form, proposal=None)
-
-
-def _asked(name: str) -> str:
-    return showable(request.args.get(name, ""), "").strip()[:200]
 
 
 def _receive(form: ProposalForm) -> Proposal:

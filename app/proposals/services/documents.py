@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.core import attachments
 from app.core.attachments import Upload
 from app.core.audit import Actor, acting
 from app.core.errors import Refused
 from app.core.i18n import _l
+from app.core.search import documents
+from app.proposals import search
 from app.proposals.models import OPEN, Proposal, ProposalDocument
 
 # A proposal is read by people; more than this nobody reads.
@@ -25,6 +28,7 @@ def add_document(
     with acting(session, actor, "proposal.document_add"):
         document = ProposalDocument(attachment=attachment)
         proposal.documents.append(document)
+    documents.put(session, search.to_document(proposal))
     return document
 
 
@@ -37,4 +41,7 @@ def remove_document(
     attachment = document.attachment
     with acting(session, actor, "proposal.document_remove"):
         session.delete(document)
+    kept = [each for each in proposal.documents if each is not document]
+    set_committed_value(proposal, "documents", kept)
+    documents.put(session, search.to_document(proposal))
     attachments.remove(session, attachment)
