@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 from babel.numbers import format_decimal
 from flask import Flask
 
@@ -151,7 +151,10 @@ def _number_text(value: Decimal | float | int, locale: Locale) -> str:
 def show_datetime(value: datetime | None) -> str:
     if value is None:
         return NONE
-    return format_datetime(clock.local(value), "short", tzinfo=clock.zone, locale=spoken().locale)
+    # The day as everywhere else, not in figures whose order every country reads otherwise.
+    moment, locale = clock.local(value), spoken().locale
+    shape = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    return shape.format(format_time(moment, "short", clock.zone, locale), show_date(moment))
 
 
 def show_month(value: date) -> str:

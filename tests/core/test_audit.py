@@ -164,4 +164,4 @@ def test_moments_in_the_history_are_shown_as_people_read_them(app, session):
     with app.test_request_context():
         entry = history.entries(session, history_of(session, "user", user.id))[0]
     told = {field.label: field.new for field in entry.fields}
-    assert told["Deactivated"] == "02/11/2026, 11:00"
+    assert told["Deactivated"] == "2 Nov 2026, 11:00"
