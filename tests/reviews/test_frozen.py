@@ -133,6 +133,7 @@ def test_only_what_is_accepted_is_corrected_and_only_once(session: Session) -> N
         (Recommendation.REFOCUS, PartnershipState.ACTIVE, "put_under_review"),
         (Recommendation.REFOCUS, PartnershipState.UNDER_REVIEW, None),
         (Recommendation.PAUSE, PartnershipState.ACTIVE, "make_dormant"),
+        (Recommendation.PAUSE, PartnershipState.SUSPENDED, None),
         (Recommendation.EXIT, PartnershipState.SUSPENDED, "end"),
         (Recommendation.EXIT, PartnershipState.ENDED, None),
         (None, PartnershipState.ACTIVE, None),

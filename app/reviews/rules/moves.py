@@ -15,9 +15,13 @@ WANTED = {
 }
 
 
+# What is suspended stands still already, and more firmly than what is dormant.
+STANDS = {(Recommendation.PAUSE, State.SUSPENDED)}
+
+
 def proposed_move(recommendation: Recommendation | None, state: State) -> Move | None:
     """The verb that would do as recommended from ``state``; None where nothing has to move."""
-    if recommendation is None:
+    if recommendation is None or (recommendation, state) in STANDS:
         return None
     possible = (MOVES[verb] for verb in WANTED[recommendation])
     return next((move for move in possible if state in move.sources), None)
