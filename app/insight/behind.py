@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotFound
 from app.core.periods import Quarter
 from app.engagements.models import Engagement, EngagementState, EngagementType
-from app.engagements.queries.promised import late_promises, open_promises
+from app.engagements.queries.promised import late_promises, open_promises, promises_in
 from app.insight import queries
 from app.insight.scope import Scope
 from app.partnerships.models import (
@@ -26,16 +26,20 @@ from app.partnerships.models import (
 from app.reviews.models import ReviewRound
 
 Member = TypeVar("Member", bound=enum.Enum)
+MOST = 500
+"""Rows on the page; the lists of the register page further."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """Rows of `queries.list_lines`, `queries.engagements_of` or `open_promises`, by
-    ``what`` the address names; ``narrowed`` are the codes that it adds to the scope."""
+    """The first rows of `queries.list_lines`, `queries.engagements_of` or `open_promises`, by
+    ``what`` the address names, and how many there are; ``narrowed`` are the codes that it adds to
+    the scope."""
 
     what: str
     quarter: Quarter
     rows: Sequence[Any]
+    total: int
     narrowed: list[Any]
 
 
@@ -49,9 +53,12 @@ def behind(
         return _partnerships(session, opened, within, asked)
     if what == "engagements":
         return _engagements(session, opened, within, scope, asked)
-    promises = late_promises if what == "late_follow_ups" else open_promises
-    found = promises(session, within, quarter, scope.audience)
-    return Figure(what, quarter, found, [])
+    still_open, late = promises_in(session, within, quarter, scope.audience)
+    if what == "late_follow_ups":
+        found = late_promises(session, within, quarter, scope.audience, MOST)
+        return Figure(what, quarter, found, late, [])
+    found = open_promises(session, within, quarter, scope.audience, MOST)
+    return Figure(what, quarter, found, still_open, [])
 
 
 def _partnerships(
@@ -65,7 +72,8 @@ def _partnerships(
     if cell := asked.get("cell", ""):
         within = within.where(*_in_cell(cell))
     found = queries.list_lines(session, within, opened.id)
-    return Figure("partnerships", opened.quarter, found, [each for each in (kind, state) if each])
+    narrowed = [each for each in (kind, state) if each]
+    return Figure("partnerships", opened.quarter, found[:MOST], len(found), narrowed)
 
 
 def _in_cell(cell: str) -> list[sa.ColumnElement[bool]]:
@@ -100,8 +108,9 @@ def _engagements(
         quarter = Quarter.parse(asked["quarter"]) if "quarter" in asked else opened.quarter
     except ValueError as problem:
         raise NotFound from problem
-    found = queries.engagements_of(session, within, quarter, scope.audience, conditions)
-    return Figure("engagements", quarter, found, [state, *([kind] if kind else [])])
+    found = queries.engagements_of(session, within, quarter, scope.audience, conditions, MOST)
+    total = queries.count_engagements_of(session, within, quarter, scope.audience, conditions)
+    return Figure("engagements", quarter, found, total, [state, *([kind] if kind else [])])
 
 
 def _one(members: type[Member], asked: Mapping[str, str], name: str) -> Member | None:

@@ -29,19 +29,28 @@ def promises_in(
 
 
 def late_promises(
-    session: Session, partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
+    session: Session,
+    partnerships: sa.Select[Any],
+    quarter: Quarter,
+    widest: Visibility,
+    most: int | None = None,
 ) -> Sequence[Any]:
-    """The late ones of `promises_in`, longest late first: id, what, due_on, the assignee's name,
-    and the partnership's number and name."""
+    """The late ones of `promises_in`, longest late first, ``most`` or all: id, what, due_on, the
+    assignee's name, and the partnership's number and name."""
     statement = _listed(partnerships, quarter, _late_on(quarter), widest)
-    return session.execute(statement).all()
+    return session.execute(statement.limit(most)).all()
 
 
 def open_promises(
-    session: Session, partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
+    session: Session,
+    partnerships: sa.Select[Any],
+    quarter: Quarter,
+    widest: Visibility,
+    most: int | None = None,
 ) -> Sequence[Any]:
     """The same of all that were open at the end of the quarter, those without a day last."""
-    return session.execute(_listed(partnerships, quarter, None, widest)).all()
+    statement = _listed(partnerships, quarter, None, widest)
+    return session.execute(statement.limit(most)).all()
 
 
 def _late_on(quarter: Quarter) -> date:

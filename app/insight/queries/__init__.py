@@ -8,7 +8,7 @@ from app.insight.queries.attention import (
     relations_of,
     visits_and_notes,
 )
-from app.insight.queries.behind import engagements_of
+from app.insight.queries.behind import count_engagements_of, engagements_of
 from app.insight.queries.benchmark import (
     described_lists,
     listed_memberships,
@@ -79,6 +79,7 @@ __all__ = [
     "candidates",
     "count_blanks",
     "count_by_country",
+    "count_engagements_of",
     "count_in_effect",
     "count_running_orders",
     "count_within",

@@ -21,9 +21,10 @@ def engagements_of(
     quarter: Quarter,
     widest: Visibility,
     conditions: Sequence[sa.ColumnElement[bool]],
+    most: int,
 ) -> Sequence[Any]:
-    """Engagements of these partnerships in a quarter, oldest first, for an audience: id, summary,
-    starts_on, type, and the partnership's number and name."""
+    """The first engagements of these partnerships in a quarter, oldest first, for an audience: id,
+    summary, starts_on, type, and the partnership's number and name."""
     statement = (
         sa.select(
             Engagement.id,
@@ -34,12 +35,30 @@ def engagements_of(
             Partnership.name,
         )
         .join(Partnership, Partnership.id == Engagement.partnership_id)
-        .where(
-            Engagement.partnership_id.in_(partnerships),
-            Engagement.starts_on.between(quarter.first_day, quarter.last_day),
-            audience(widest),
-            *conditions,
-        )
+        .where(*_among(partnerships, quarter, widest), *conditions)
         .order_by(Engagement.starts_on, Engagement.id)
+        .limit(most)
     )
     return session.execute(statement).all()
+
+
+def count_engagements_of(
+    session: Session,
+    partnerships: sa.Select[Any],
+    quarter: Quarter,
+    widest: Visibility,
+    conditions: Sequence[sa.ColumnElement[bool]],
+) -> int:
+    """How many there are."""
+    within = _among(partnerships, quarter, widest)
+    return session.scalar(sa.select(sa.func.count(Engagement.id)).where(*within, *conditions)) or 0
+
+
+def _among(
+    partnerships: sa.Select[Any], quarter: Quarter, widest: Visibility
+) -> list[sa.ColumnElement[bool]]:
+    return [
+        Engagement.partnership_id.in_(partnerships),
+        Engagement.starts_on.between(quarter.first_day, quarter.last_day),
+        audience(widest),
+    ]

@@ -11,9 +11,6 @@ from app.insight.queries import Line
 from app.insight.report.shapes import Cell, Table, day, link, owner, plain
 from app.insight.scope import Scope
 
-MOST = 1000
-"""Rows on the page; the lists of the register page further."""
-
 
 def behind_title(figure: Figure) -> str:
     """What is listed, with what the figure adds to the filters of the report."""
@@ -43,8 +40,8 @@ def behind_table(figure: Figure, scope: Scope) -> Table:
         figure.what,
         ([_("What was promised"), _("Due"), _("Partnership"), _("Who")], [6, 2, 4, 3], _promise),
     )
-    rows = [write(each, scope) for each in figure.rows[:MOST]]
-    return Table(headings, rows, widths, _("None."), total=len(figure.rows))
+    rows = [write(each, scope) for each in figure.rows]
+    return Table(headings, rows, widths, _("None."), total=figure.total)
 
 
 def _partnership(line: Line, scope: Scope) -> list[Cell]:
