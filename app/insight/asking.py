@@ -31,7 +31,7 @@ from app.insight.results import KINDS, SEARCHED
 
 # Every way to narrow a result, in the order in which they are offered.
 FACETS = {
-    "kind": _l("Kind"),
+    "kind": _l("Kind of record"),
     "type": _l("Type"),
     "country": _l("Country"),
     "region": _l("Region"),

@@ -246,7 +246,7 @@ def _owners(result: Result) -> str:
 
 # A result as a row of a spreadsheet.
 COLUMNS = [
-    Column("kind", _l("Kind"), lambda r: r.kind),
+    Column("kind", _l("Kind of record"), lambda r: r.kind),
     Column("name", _l("Name"), lambda r: r.name),
     Column("type", _l("Type"), lambda r: r.what),
     Column("state", _l("State"), lambda r: r.state),

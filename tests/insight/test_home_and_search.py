@@ -9,6 +9,7 @@ import pytest
 from app.core.db import Visibility
 from app.core.permissions import Role
 from app.core.session import Session
+from app.core.translations import LANGUAGES
 from app.insight.services import saved
 from app.partnerships.models import PartnershipKind, Term
 from tests.client import AuditedClient, Page
@@ -365,6 +366,28 @@ def test_prefix_that_means_nothing_is_told_and_what_was_typed_stays(
     page = Page(client.get("/search", query_string={"q": "harbour country:Atlantis"}))
     assert "No country is called “Atlantis”." in page.text
     assert page.soup.find(id="search-text")["value"] == "harbour country:Atlantis"
+    asked = {"q": "harbour country:Atlantis kind:city"}
+    answer = client.get("/search", query_string=asked, follow_redirects=True)
+    assert dict(answer.request.args)["type"] == "organisation.city"
+    assert "No country is called “Atlantis”." in Page(answer).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_example_on_the_page_means_something(
+    client: AuditedClient, session: Session, sign_in: SignIn, language: str
+) -> None:
+    make_focus_area(
+        session, name_en="Smart City and digitalisation",
+        name_fi="Älykäs kaupunki ja digitalisaatio", name_sv="Smart stad och digitalisering",
+    )  # fmt: skip
+    sign_in("officer", locale=language)
+    examples = [code.get_text() for code in client.page("/search").soup.select(".how code")]
+    prefixed = [example for example in examples if ":" in example]
+    assert len(prefixed) == 4
+    for example in prefixed:
+        answer = client.get("/search", query_string={"q": example}, follow_redirects=True)
+        assert answer.request.args.get("q", "") == "", example
+        assert Page(answer).soup.select_one(".chosen li") is not None, example
 
 
 def test_search_is_kept_and_shared(

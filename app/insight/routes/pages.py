@@ -52,8 +52,8 @@ def search() -> Any:
     viewer = current_viewer()
     question = asking.read(db.session, _typed(), viewer)
     chosen = {name: request.args.get(name, "")[:80] for name in asking.FACETS}
-    if question.taken and not question.problems:
-        # The address says in its parameters what the prefixes said.
+    if question.taken:
+        # The address says in its parameters what the prefixes said; the rest stays in the words.
         return redirect(asking.address(question.text, {**chosen, **question.taken}))
     kind = request.args.get("format", "")
     is_file = kind in FILES
