@@ -269,7 +269,7 @@ def test_what_changed_tells_new_owners_by_name_but_not_to_the_public(
         page = portfolios.build(session, opened, Scope(audience))
         with app.test_request_context():
             tables = {t.title: t for s in report.sections(page) for t in s.tables}
-        told[audience] = tables.get("Owners")
+        told[audience] = tables.get("Changes of owner")
         assert "Without goal" in str(tables["No goal in force"].rows) or page.scope.is_public
     ((_day, name, old, new),) = told[Visibility.CITY].rows
     assert (name[0], old[0], new[0]) == ("Handed on", before, "Aino Uusi")

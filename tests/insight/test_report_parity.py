@@ -142,3 +142,21 @@ def test_the_public_is_not_told_what_is_our_own_judgement_or_not_open(
     costs, ours, promises = told[Visibility.CITY]
     assert {"31", "33", "34"} <= {row[4] for row in costs}
     assert (ours, promises) == ("Member", True)
+
+
+def test_a_workbook_has_contents_and_numbers_as_its_language_writes_them(
+    client: AuditedClient, session: Session, sign_in: SignIn
+) -> None:
+    opened = furnish(session)
+    sign_in("officer")
+    book = openpyxl.load_workbook(io.BytesIO(files(client, opened)["xlsx"]))
+    cover, *sheets = book.worksheets
+    links = [cell.hyperlink.location for (cell,) in cover.iter_rows(max_col=1) if cell.hyperlink]
+    assert links == [f"'{sheet.title}'!A1" for sheet in sheets]
+    assert all(len(sheet.title) <= 31 and not sheet.title.endswith(" ") for sheet in sheets)
+    costs = next(sheet for sheet in sheets if sheet["A1"].value == "Partnership"
+                 and sheet["B1"].value == "Fee a year")  # fmt: skip
+    fee, recorded = costs["B2"], costs["D2"]
+    assert (fee.value, fee.number_format) == (5000, '#,##0 "EUR"')
+    assert (recorded.value, recorded.number_format) == (250.5, '#,##0.00 "EUR"')
+    assert {cell.alignment.horizontal for cell in costs["B"]} == {"right"}

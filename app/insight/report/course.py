@@ -76,7 +76,7 @@ def changes(portfolio: Portfolio, limit: Limit) -> Section:
         rows,
         [1, 3, 1, 1],
         _("No partnership changed its state."),
-        _("States"),
+        _("Changes of state"),
         total=len(portfolio.state_changes),
     )
     if not portfolio.scope.names_people:
@@ -98,7 +98,7 @@ def _owners(portfolio: Portfolio, limit: Limit) -> Table:
         rows,
         [1, 3, 2, 2],
         _("No partnership changed its owner."),
-        _("Owners"),
+        _("Changes of owner"),
         len(portfolio.owner_changes),
     )
 
