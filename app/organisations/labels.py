@@ -198,3 +198,13 @@ i18n.fields(
         "is_primary": _l("Main affiliation"),
     },
 )
+
+# What hangs on a record of the same kind in a merge; all else is called as the search calls it.
+HANGING = {
+    "organisation": _l("Parts of it, and what was merged into it"),
+    "organisation_alias": _l("Other names"),
+    "organisation_expertise": _l("Focus areas of expertise"),
+    "affiliation": _l("Affiliations"),
+    "network_member": _l("Memberships in lists of networks"),
+    "member_list": _l("Description of its list of members"),
+}

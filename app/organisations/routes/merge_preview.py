@@ -10,22 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.core import history, i18n, merging
 from app.core.errors import Refused
-from app.core.i18n import _l
 from app.core.merging import Step
 from app.core.search import documents
 from app.core.urls import url_for
 from app.organisations import queries, rules, services
+from app.organisations.labels import HANGING
 
 NAMES_SHOWN = 10
-# What hangs on a record of the same kind; everything else is called as the search calls it.
-OWN = {
-    "organisation": _l("Parts of it, and what was merged into it"),
-    "organisation_alias": _l("Other names"),
-    "organisation_expertise": _l("Focus areas of expertise"),
-    "affiliation": _l("Affiliations"),
-    "network_member": _l("Memberships in lists of networks"),
-    "member_list": _l("Description of its list of members"),
-}
 
 
 @dataclass(frozen=True)
@@ -132,7 +123,7 @@ def _groups(session: Session, kind: str, steps: Sequence[Step]) -> list[Group]:
         if owner is None:
             continue
         is_own = owner[0] == kind
-        label = OWN.get(step["table"]) if is_own else None
+        label = HANGING.get(step["table"]) if is_own else None
         name = str(label or documents.label_of(owner[0]))
         group = groups.setdefault(name, Group(name))
         called = step.get("called") or step.get("row", {}).get("name")

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from app.core import clock, hooks, merging
 from app.core.audit import Actor, acting
 from app.core.errors import Gap, Refused
-from app.core.i18n import _
+from app.core.i18n import _, field_label
 from app.core.merging import Step
 from app.core.permissions import Viewer
 from app.core.search import documents
 from app.core.search.fold import fold
 from app.organisations import queries, rules, search
+from app.organisations.labels import HANGING
 from app.organisations.models import AliasKind, Merge, OrganisationAlias
 from app.organisations.services.organisations import hold_to_judge
 
@@ -86,7 +87,7 @@ def undo_merge(session: Session, merge: Merge, *, actor: Actor) -> Merge:
     if changed:
         raise Refused(
             _("The merge cannot be undone: what it moved has been changed since."),
-            gaps=[Gap("changed", _told(step)) for step in changed[:10]],
+            gaps=[Gap("changed", text) for text in _told(changed)[:10]],
         )
     steps = merge.steps
     with session.begin_nested():
@@ -97,9 +98,17 @@ def undo_merge(session: Session, merge: Merge, *, actor: Actor) -> Merge:
     return merge
 
 
-def _told(step: Step) -> str:
-    number = (step.get("key") or step["row"]).get("id", "")
-    return f"{step['table']} {number} {step.get('column', '')}".strip()
+def _told(steps: Sequence[Step]) -> list[str]:
+    """What the steps wrote, in words: a field, or of what kind it is that moved."""
+    told: dict[str, None] = {}
+    for step in steps:
+        table, column = step["table"], step.get("column", "")
+        if column.endswith("_folded"):
+            continue
+        field = field_label(table, column)
+        moved = HANGING.get(table) or documents.label_of(table.partition("_")[0])
+        told[field if field != column else str(moved)] = None
+    return list(told)
 
 
 def _refuse(gaps: Any) -> None:
