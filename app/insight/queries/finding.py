@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.core.db import only_compared
 from app.core.permissions import Viewer
 from app.engagements.models import (
     Engagement,
@@ -60,25 +61,41 @@ def is_us(city: str) -> sa.ColumnElement[bool]:
 
 def candidates(session: Session, wanted: Wanted, viewer: Viewer) -> list[Organisation]:
     """Organisations that may be partners, those met last first; no archived or suspended ones."""
-    found = sa.select(Organisation).where(
-        Organisation.archived_at.is_(None), Organisation.standing != Standing.SUSPENDED
-    )
+    last, known = Organisation.last_engaged_on, _known(wanted, viewer)
+    spoken = [_spoke_of(wanted.areas, viewer)] if wanted.areas and not wanted.numbers else []
+    # In two parts, because no index has those never met at the end of the others. Where the log is
+    # asked of each, they are walked in their order until enough are found.
+    found = _possible(wanted, viewer, only_compared if spoken else _as_it_is)
+    met = found.where(last.is_not(None)).order_by(last.desc(), Organisation.id)
+    if known or spoken:
+        met = met.where(sa.or_(*known, *spoken))
+    chosen = list(session.scalars(met.limit(MOST)))
+    if len(chosen) < MOST:
+        found = _possible(wanted, viewer, _as_it_is)
+        never_met = found.where(last.is_(None), *known).order_by(Organisation.id)
+        chosen += session.scalars(never_met.limit(MOST - len(chosen)))
+    return chosen
+
+
+def _as_it_is(column: Any) -> Any:
+    return column
+
+
+def _possible(wanted: Wanted, viewer: Viewer, told: Callable[[Any], Any]) -> sa.Select[Any]:
+    of = Organisation
+    found = sa.select(of).where(of.archived_at.is_(None), of.standing != Standing.SUSPENDED)
     if wanted.numbers:
-        found = found.where(Organisation.id.in_(wanted.numbers))
+        found = found.where(of.id.in_(wanted.numbers))
     else:
-        is_group = Organisation.kind == OrganisationKind.CITY_GROUP
-        found = found.where(~is_us(wanted.ourselves), ~is_group)
-        if parts := _sources(wanted, viewer):
-            found = found.where(Organisation.id.in_(sa.union(*parts)))
+        found = found.where(~is_us(wanted.ourselves), of.kind != OrganisationKind.CITY_GROUP)
+    columns = of.__table__.c
     if wanted.countries:
-        found = found.where(Organisation.country.in_(wanted.countries))
-    if wanted.programme or wanted.role:
-        found = found.where(Organisation.id.in_(_taking_part(wanted, viewer)))
+        found = found.where(told(columns.country).in_(wanted.countries))
     if wanted.kinds:
-        found = found.where(Organisation.kind.in_(wanted.kinds))
-    last = Organisation.last_engaged_on
-    found = found.order_by(last.is_(None), last.desc(), Organisation.id).limit(MOST)
-    return list(session.scalars(found))
+        found = found.where(told(columns.kind).in_(wanted.kinds))
+    if wanted.programme or wanted.role:
+        found = found.where(of.id.in_(_taking_part(wanted, viewer)))
+    return found
 
 
 def served_areas(
@@ -190,23 +207,36 @@ def _taking_part(wanted: Wanted, viewer: Viewer) -> sa.Select[Any]:
     return there
 
 
-def _sources(wanted: Wanted, viewer: Viewer) -> list[Any]:
-    """Selects of organisations that serve an area or bear a word."""
+def _known(wanted: Wanted, viewer: Viewer) -> list[sa.ColumnElement[bool]]:
+    """Whether an organisation serves an area, by its expertise or with us, or bears a word."""
+    if wanted.numbers:
+        return []
     parts = []
     if wanted.areas:
-        parts += [part.with_only_columns(column) for column, part in _by_area(wanted.areas, viewer)]
+        parts += [part.with_only_columns(column) for column, part in _serving(wanted.areas, viewer)]
     if wanted.hits is not None:
         parts += [part for _column, part in _by_hits(wanted.hits)]
         numbers = wanted.hits.get("organisation", ())
         parts.append(sa.select(Organisation.id).where(Organisation.id.in_(numbers)))
-    return parts
+    return [Organisation.id.in_(sa.union(*parts))] if parts else []
+
+
+def _spoke_of(areas: Sequence[int], viewer: Viewer) -> Any:
+    """Whether an area came up when we met. Asked of one organisation after the other, until enough
+    are found: what was said of an area in all years may be a quarter of the log."""
+    column, part = _speaking(areas, viewer)
+    one = part.with_only_columns(sa.literal(1)).where(column == Organisation.id).limit(1)
+    return one.correlate(Organisation).scalar_subquery().is_not(None)
 
 
 def _by_area(areas: Sequence[int], viewer: Viewer) -> list[tuple[Any, Any]]:
     """(the organisation's column, a select of organisation and area) for each source."""
+    return [*_serving(areas, viewer), _speaking(areas, viewer)]
+
+
+def _serving(areas: Sequence[int], viewer: Viewer) -> list[tuple[Any, Any]]:
     expert, member = OrganisationExpertise, PartnershipOrganisation
-    served, met = partnership_focus_area.c, engagement_organisation.c
-    spoken = engagement_focus_area.c
+    served = partnership_focus_area.c
     return [
         (
             expert.organisation_id,
@@ -221,18 +251,22 @@ def _by_area(areas: Sequence[int], viewer: Viewer) -> list[tuple[Any, Any]]:
             .join(Partnership, Partnership.id == member.partnership_id)
             .where(served.focus_area_id.in_(areas), visible(viewer)),
         ),
-        (
-            met.organisation_id,
-            sa.select(met.organisation_id, spoken.focus_area_id)
-            .join(engagement_focus_area, spoken.engagement_id == met.engagement_id)
-            .join(Engagement, Engagement.id == met.engagement_id)
-            .where(
-                spoken.focus_area_id.in_(areas),
-                Engagement.state == EngagementState.HELD,
-                visible_to(viewer),
-            ),
-        ),
     ]
+
+
+def _speaking(areas: Sequence[int], viewer: Viewer) -> tuple[Any, Any]:
+    met, spoken = engagement_organisation.c, engagement_focus_area.c
+    return (
+        met.organisation_id,
+        sa.select(met.organisation_id, spoken.focus_area_id)
+        .join(engagement_focus_area, spoken.engagement_id == met.engagement_id)
+        .join(Engagement, Engagement.id == met.engagement_id)
+        .where(
+            spoken.focus_area_id.in_(areas),
+            Engagement.state == EngagementState.HELD,
+            visible_to(viewer),
+        ),
+    )
 
 
 def _by_hits(hits: Hits) -> list[tuple[Any, Any]]:
