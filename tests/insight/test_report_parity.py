@@ -58,7 +58,7 @@ def test_screen_and_files_say_the_same_figures_of_what_the_audience_may_see(
     rows = [[[text for text, _url in row] for row in table.rows] for table in tables]
     facts = [pair for section in sections for pair in section.facts]
 
-    sign_in("officer")
+    officer = sign_in("officer")
     query = f"?audience={audience.value}"
     made = files(client, opened, query)
     page = Page(client.get(f"/reviews/rounds/{opened.id}/report{query}"))
@@ -83,6 +83,10 @@ def test_screen_and_files_say_the_same_figures_of_what_the_audience_may_see(
         assert f"{label}: {text}" in paragraphs
         assert label in page.text
         assert (label, _value(text)) in pairs
+    # Whoever took it out is named to colleagues alone.
+    author = Document(io.BytesIO(made["docx"])).core_properties.author
+    makers = {author, dict(pairs)["Made by"]}
+    assert makers == ({"International Affairs"} if is_public else {officer.name})
     for words in (page.text, of_pdf(made["pdf"])):
         assert _figures(
             [*facts, *(("", text) for each in rows for row in each for text in row)]

@@ -13,7 +13,7 @@ from app.core.i18n import LANGUAGES, NONE, _, choice, language, localised, show_
 from app.engagements.models import FollowUpState
 from app.insight.report.paper import Paper, content_hash
 from app.insight.report.shapes import Cell, Section, Table, money, number, plain
-from app.insight.report.texts import audience
+from app.insight.report.texts import audience, made_by
 from app.insight.scope import Scope
 from app.reviews.labels import SECTIONS
 from app.reviews.models import CaseStudy
@@ -46,6 +46,7 @@ def case_study_audience(sources: Sources) -> str:
 def case_study_paper(study: CaseStudy, sources: Sources, author: str) -> Paper:
     """The case study as a file prints it, in the language spoken: that of the case study."""
     sections = case_study_sections(study, sources)
+    author = made_by(Scope(sources.audience), author)
     moment = show_datetime(clock.now())
     subject = study.partnership
     return Paper(

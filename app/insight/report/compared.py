@@ -8,7 +8,7 @@ from app.core import clock
 from app.core.i18n import _, language, show_datetime
 from app.insight.report.paper import Paper, content_hash
 from app.insight.report.rounds import compared_sections
-from app.insight.report.texts import audience, filters, how_final
+from app.insight.report.texts import audience, filters, how_final, made_by
 from app.insight.rounds import Compared
 
 
@@ -18,7 +18,7 @@ def compared_title(compared: Compared) -> str:
 
 def compared_paper(compared: Compared, author: str) -> Paper:
     """In the user's language; final once every review of these rounds is accepted."""
-    sections = compared_sections(compared)
+    sections, author = compared_sections(compared), made_by(compared.scope, author)
     moment = show_datetime(clock.now())
     span = f"{compared.first} – {compared.last}"
     return Paper(

@@ -18,7 +18,7 @@ from app.insight.portfolio import Portfolio
 from app.insight.report.annex import annex_sections, annex_title
 from app.insight.report.glance import asked, glance
 from app.insight.report.shapes import Drawing, Section, Table, on_paper
-from app.insight.report.texts import audience, filters, title, version, whole
+from app.insight.report.texts import audience, filters, made_by, title, version, whole
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def paper(
     """The whole report in the user's language; ``names`` are those of the filters in use."""
     lead = _("International partnerships: what they gave this quarter, and what to decide.")
     portfolio = report.portfolio
-    told = filters(portfolio.scope, names)
+    told, author = filters(portfolio.scope, names), made_by(portfolio.scope, author)
     made = _made(portfolio, title(portfolio), lead, author, told, whole(report))
     return replace(made, pictures=pictures, glance=glance(report))
 

@@ -73,6 +73,11 @@ def audience(scope: Scope = WHOLE_CITY) -> str:
     return _("The city's employees; restricted records are left out of lists and figures")
 
 
+def made_by(scope: Scope, author: str) -> str:
+    """Who made it: to the public, which is told no names of our people, their unit."""
+    return author if scope.names_people else _("International Affairs")
+
+
 def filters(scope: Scope, names: Mapping[str, str]) -> str:
     """Which part of the portfolio it tells of; ``names`` are those of unit, objective and area."""
     if scope.is_whole:
