@@ -108,12 +108,13 @@ def _means(sources: Sources) -> list[tuple[str, str]]:
     """What a year is planned to cost, and what the log recorded; blank is not zero."""
     plan: Any = sources.partnership
     costs = [each.cost_eur for each, _results in sources.engagements if each.cost_eur is not None]
+    days = [] if sources.is_public else [plan.working_days]
     return [
         (_("Fee a year"), money(plan.fee_amount, plan.fee_currency)),
         (_("Travel planned a year"), money(plan.travel_eur)),
-        (_("Working days planned a year"), number(plan.working_days)),
+        *((_("Working days planned a year"), number(each)) for each in days),
         (_("Recorded cost of engagements"), money(sum(costs, Decimal(0)) if costs else None)),
-    ]  # fmt: skip
+    ]
 
 
 def _measured(sources: Sources) -> Table:

@@ -91,11 +91,13 @@ def of_reviews(sources: Sources, name: str, count: int = 4) -> str:
 
 
 def means(sources: Sources) -> list[str]:
-    """What a year costs in money and days, and what the log recorded; blank is not zero."""
+    """What a year costs in money and days, and what the log recorded; blank is not zero. How our
+    people plan their days is not told to the public unless the writer does."""
     plan: Any = sources.partnership
     fee = show_money(plan.fee_amount, plan.fee_currency) if plan.fee_amount is not None else ""
     travel = show_money(plan.travel_eur) if plan.travel_eur is not None else ""
-    days = show_number(plan.working_days) if plan.working_days is not None else ""
+    tells_days = plan.working_days is not None and not sources.is_public
+    days = show_number(plan.working_days) if tells_days else ""
     costs = [each.cost_eur for each, _results in sources.engagements if each.cost_eur is not None]
     return [
         _("Fee a year: %(amount)s", amount=fee) if fee else "",
