@@ -166,7 +166,11 @@ class Engagements:
         world = self._world
         loaded = {
             "organisations": [
-                SimpleNamespace(name=world.names[at - 1], name_folded=world.folded[at - 1])
+                SimpleNamespace(
+                    name=world.names[at - 1],
+                    name_folded=world.folded[at - 1],
+                    country=world.countries[at - 1],
+                )
                 for at in meeting.organisations
             ],
             "visibility": meeting.visibility,

@@ -17,11 +17,12 @@ KIND = "engagement"
 
 def to_document(engagement: Engagement) -> Document:
     """Organisations, focus areas and documents with their files must be loaded; ``detail`` names
-    the partners met."""
+    the partners met, the country is that of the first one that has any."""
     files = (document.attachment.filename for document in engagement.documents)
     # Sorted here as when they are read, so that rebuilding the index finds the same text.
     met = sorted(engagement.organisations, key=lambda organisation: organisation.name_folded)
     partners = [organisation.name for organisation in met]
+    countries = (organisation.country for organisation in met if organisation.country)
     # A note that fewer people may read than the record is not to be found by the others.
     readers = rules.note_visibility(engagement.visibility, engagement.notes_visibility)
     notes = engagement.notes if readers is engagement.visibility else ""
@@ -36,6 +37,7 @@ def to_document(engagement: Engagement) -> Document:
         visibility=engagement.visibility,
         unit_id=engagement.unit_id,
         owner_id=engagement.created_by_id,
+        country=next(countries, ""),
         state=engagement.state,
         subkind=engagement.type,
         focus_area_ids=tuple(area.id for area in engagement.focus_areas),

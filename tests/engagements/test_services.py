@@ -15,6 +15,7 @@ from app.core.db import Visibility
 from app.core.errors import Refused
 from app.core.permissions import EVERYTHING, Role, viewer_of
 from app.core.search.models import SearchDocument
+from app.core.search.query import search
 from app.core.search.rebuild import difference
 from app.core.session import Session
 from app.engagements import queries, services
@@ -30,7 +31,7 @@ from app.engagements.models import (
     ResultKind,
 )
 from app.organisations.models import Contact, Organisation, OrganisationKind, Standing
-from app.organisations.services import move_job, set_standing
+from app.organisations.services import move_job, set_standing, update_organisation
 from app.partnerships.models import Partnership
 from tests.factories.engagements import make_engagement, make_follow_up
 from tests.factories.organisations import make_contact, make_organisation
@@ -538,3 +539,12 @@ def test_a_planned_visit_is_not_moved_on_once_the_partner_is_suspended(session: 
         services.reschedule(session, visit, later + timedelta(days=7), "Later", actor=SYSTEM)
     services.update_engagement(session, visit, {"place": "City Hall"}, actor=SYSTEM)
     assert visit.place == "City Hall"
+
+
+def test_engagement_is_found_by_the_new_name_and_country_of_whom_was_met(session: Session) -> None:
+    city = make_organisation(session, name="Christiania")
+    make_engagement(session, organisations=[city], summary="Dinner")
+    update_organisation(session, city, {"name": "Oslo", "country": "NO"}, actor=SYSTEM)
+    found = search(session, "oslo dinner", EVERYTHING, country="NO", kinds=("engagement",))
+    assert [hit.title for hit in found.hits] == ["Dinner"]
+    assert difference(session) == []

@@ -137,7 +137,15 @@ def merged(session: Session, kind: str, ids: Sequence[int]) -> None:
         refresh(session, Touched(nobody, numbers, nobody))
 
 
+def organisation_changed(session: Session, organisation_id: int) -> None:
+    """Engagements are found by the name and the country of whom was met."""
+    documents.put_many(
+        session, map(search.to_document, engagements_with(session, [organisation_id]))
+    )
+
+
 hooks.merged.append(merged)
+hooks.organisation_changed.append(organisation_changed)
 
 
 def wrong_dates(session: Session) -> list[str]:
