@@ -45,11 +45,11 @@ def update_organisation(
     session: Session, organisation: Organisation, values: Values, *, actor: Actor
 ) -> Organisation:
     """Change what ``values`` names; search entries that show the name or country follow."""
-    old_name = organisation.name
+    told = organisation.name, organisation.country
     with acting(session, actor, "organisation.update"):
         _write(session, organisation, values)
     search.put_organisations(session, [organisation])
-    if organisation.name != old_name or "country" in values:
+    if (organisation.name, organisation.country) != told:
         search.put_contacts(session, queries.contacts_at(session, organisation.id))
         for changed in hooks.organisation_changed:
             changed(session, organisation.id)
