@@ -78,6 +78,11 @@ def only_compared(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.case((sa.true(), column))
 
 
+def as_it_is(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """The column itself, where one chooses between this and `only_compared`."""
+    return column
+
+
 class Visibility(enum.StrEnum):
     """Who may see a record: anyone, the city's employees, or its unit and the coordinators."""
 

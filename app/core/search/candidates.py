@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.core.db import Visibility, only_compared
+from app.core.db import Visibility, as_it_is, only_compared
 from app.core.permissions import Viewer
 from app.core.search import bodies_postgres, bodies_sqlite
 from app.core.search.asked import Asked
@@ -78,7 +78,7 @@ class Scope:
     def conditions(self, asked: Asked) -> list[Condition]:
         """What every candidate must fulfil."""
         # SQLite would rather read all records of a kind than walk along the words.
-        told = only_compared if asked.words else _as_it_is
+        told = only_compared if asked.words else as_it_is
         met = told(DOCUMENT.c.last_engaged_on)
         found = [*self._equal(told), *self._within()]
         if self.met_from is not None:
@@ -106,10 +106,6 @@ class Scope:
             yield DOCUMENT.c.id.in_(serving)
         for kind, numbers in self.records:
             yield sa.and_(DOCUMENT.c.kind == kind, DOCUMENT.c.entity_id.in_(numbers))
-
-
-def _as_it_is(column: Any) -> Any:
-    return column
 
 
 def visible(viewer: Viewer) -> list[Condition]:

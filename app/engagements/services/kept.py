@@ -126,13 +126,12 @@ def rebuild_kept(session: Session) -> int:
 
 
 def merged(session: Session, kind: str, ids: Sequence[int]) -> None:
-    """Engagements of these have moved from one to the other: dates and texts follow."""
+    """Engagements of these have moved from one to the other: dates follow. So do their texts, since
+    both organisations have changed."""
     numbers = frozenset(ids)
     nobody: frozenset[int] = frozenset()
     if kind == "organisation":
         refresh(session, Touched(numbers, nobody, nobody))
-        met = engagements_with(session, ids)
-        documents.put_many(session, map(search.to_document, met))
     else:
         refresh(session, Touched(nobody, numbers, nobody))
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.core.db import only_compared
+from app.core.db import as_it_is, only_compared
 from app.core.permissions import Viewer
 from app.engagements.models import (
     Engagement,
@@ -65,20 +65,16 @@ def candidates(session: Session, wanted: Wanted, viewer: Viewer) -> list[Organis
     spoken = [_spoke_of(wanted.areas, viewer)] if wanted.areas and not wanted.numbers else []
     # In two parts, because no index has those never met at the end of the others. Where the log is
     # asked of each, they are walked in their order until enough are found.
-    found = _possible(wanted, viewer, only_compared if spoken else _as_it_is)
+    found = _possible(wanted, viewer, only_compared if spoken else as_it_is)
     met = found.where(last.is_not(None)).order_by(last.desc(), Organisation.id)
     if known or spoken:
         met = met.where(sa.or_(*known, *spoken))
     chosen = list(session.scalars(met.limit(MOST)))
     if len(chosen) < MOST:
-        found = _possible(wanted, viewer, _as_it_is)
+        found = _possible(wanted, viewer, as_it_is)
         never_met = found.where(last.is_(None), *known).order_by(Organisation.id)
         chosen += session.scalars(never_met.limit(MOST - len(chosen)))
     return chosen
-
-
-def _as_it_is(column: Any) -> Any:
-    return column
 
 
 def _possible(wanted: Wanted, viewer: Viewer, told: Callable[[Any], Any]) -> sa.Select[Any]:
