@@ -20,8 +20,6 @@ from app.partnerships.models import (
     Partnership,
     PartnershipKind,
     PartnershipState,
-    partnership_focus_area,
-    partnership_objective,
 )
 from app.reviews.models import ReviewRound
 
@@ -70,25 +68,18 @@ def _partnerships(
     if state:
         within = within.where(Partnership.state == state)
     if cell := asked.get("cell", ""):
-        within = within.where(*_in_cell(cell))
+        within = within.where(*queries.serving_both(*_cell(cell)))
     found = queries.list_lines(session, within, opened.id)
     narrowed = [each for each in (kind, state) if each]
     return Figure("partnerships", opened.quarter, found[:MOST], len(found), narrowed)
 
 
-def _in_cell(cell: str) -> list[sa.ColumnElement[bool]]:
-    """Serving an objective and a focus area, written like 3-5."""
-    numbers = cell.split("-")
+def _cell(text: str) -> tuple[int, int]:
+    """An objective and a focus area, written like 3-5."""
+    numbers = text.split("-")
     if len(numbers) != 2 or not all(n.isascii() and n.isdigit() and len(n) < 10 for n in numbers):
         raise NotFound
-    links = (
-        (partnership_objective, "objective_id"),
-        (partnership_focus_area, "focus_area_id"),
-    )
-    return [
-        Partnership.id.in_(sa.select(link.c.partnership_id).where(link.c[name] == int(number)))
-        for (link, name), number in zip(links, numbers, strict=True)
-    ]
+    return int(numbers[0]), int(numbers[1])
 
 
 def _engagements(

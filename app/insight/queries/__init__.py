@@ -8,7 +8,7 @@ from app.insight.queries.attention import (
     relations_of,
     visits_and_notes,
 )
-from app.insight.queries.behind import count_engagements_of, engagements_of
+from app.insight.queries.behind import count_engagements_of, engagements_of, serving_both
 from app.insight.queries.benchmark import (
     described_lists,
     listed_memberships,
@@ -123,6 +123,7 @@ __all__ = [
     "reviews_of_two",
     "searches_for",
     "served_areas",
+    "serving_both",
     "serving_objective",
     "tiers_of",
     "visits_and_notes",

@@ -12,7 +12,7 @@ from app.core.db import Visibility
 from app.core.periods import Quarter
 from app.engagements.models import Engagement
 from app.engagements.queries.visibility import audience
-from app.partnerships.models import Partnership
+from app.partnerships.models import Partnership, partnership_focus_area, partnership_objective
 
 
 def engagements_of(
@@ -62,3 +62,13 @@ def _among(
         Engagement.starts_on.between(quarter.first_day, quarter.last_day),
         audience(widest),
     ]
+
+
+def serving_both(objective: int, focus_area: int) -> list[sa.ColumnElement[bool]]:
+    """Whether a partnership serves an objective and a focus area."""
+    objectives, areas = partnership_objective.c, partnership_focus_area.c
+    with_objective = sa.select(objectives.partnership_id).where(
+        objectives.objective_id == objective
+    )
+    with_area = sa.select(areas.partnership_id).where(areas.focus_area_id == focus_area)
+    return [Partnership.id.in_(with_objective), Partnership.id.in_(with_area)]
